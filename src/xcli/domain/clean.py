@@ -30,14 +30,18 @@ _GAP = re.compile(f"(.?)[ \t\r\n{_BREAKS}]*[\t\r\n{_BREAKS}][ \t\r\n{_BREAKS}]*(
 _PRIVATE_USE = re.compile(f"[{_PRIVATE}]")
 _PICTURE = re.compile(f"[{_PICTURES}]")
 _DITTO = frozenset({"同上", "同前", "如上", "〃", "″", '"', "＂", "ditto", "Ditto"})
-_NOTHING = frozenset({"无", "没有", "暂无", "未提供", "不详", "未知", "/", "-", "—", "——", "N/A", "n/a", "none", "None"})
+_NOTHING = frozenset(
+    {"无", "没有", "暂无", "未提供", "不详", "未知", "/", "-", "—", "——", "N/A", "n/a", "none", "None"}
+)
 
 _PASTE = Text("请重新录入这一格", "type this cell again")
 _REFUSED = (
     (re.compile("\x00"), Fault(Text("含有空字符（NUL）", "contains a NUL character"), _PASTE)),
     (
         re.compile(f"[{_BIDI}]"),
-        Fault(Text("含有改变文字方向的隐藏字符", "contains a hidden character that turns the direction of text"), _PASTE),
+        Fault(
+            Text("含有改变文字方向的隐藏字符", "contains a hidden character that turns the direction of text"), _PASTE
+        ),
     ),
     (
         re.compile("\ufffd"),
@@ -57,7 +61,7 @@ _REFUSED = (
         re.compile("锟斤拷|烫烫烫|屯屯屯"),
         Fault(
             Text("是乱码（锟斤拷一类）", "is garbled text (mojibake)"),
-            Text("请从原件重新录入，或换一份编码正确的文件", "type it again from the original, or get a file in the right encoding"),
+            Text("请从原件重新录入，或换一份编码正确的文件", "type it again, or get a file in the right encoding"),
         ),
     ),
     (
@@ -73,16 +77,19 @@ _IS_DITTO = Fault(
     Text("“同上”不是数据", "a ditto mark is not data"), Text("请把内容写全", "write the value out in full")
 )
 _IS_FAILED_FORMULA = Fault(
-    Text("是出错的公式", "is a formula that failed"), Text("请改正公式或直接填写结果", "mend the formula or write its result")
+    Text("是出错的公式", "is a formula that failed"),
+    Text("请改正公式或直接填写结果", "mend the formula or write its result"),
 )
 _IS_LONG_NUMBER = Fault(
     Text("数字超过 15 位，Excel 已把后面的位数改掉", "has more than 15 digits; Excel has replaced the last ones"),
-    Text("把这一列设为文本格式，再从原件重新录入", "set the column's format to text and enter it again from the original"),
+    Text("把这一列设为文本格式，再从原件重新录入", "set the column's format to text and enter it again"),
 )
 _IS_STRANGE = Fault(Text("不是文字", "is not text"), Text("请把这一格设为文本格式", "set the cell's format to text"))
 _WAS_DATE = Fault(
     Text("这一格是日期格式，已按文字收下", "the cell is a date; taken as text"),
-    Text("如果 Excel 改动了原文，请设为文本格式后重录", "if Excel has changed it, set the format to text and type it again"),
+    Text(
+        "如果 Excel 改动了原文，请设为文本格式后重录", "if Excel changed it, set the format to text and type it again"
+    ),
     "warning",
 )
 _TIDIED = Fault(Text("去掉了看不见的字符或换行", "invisible characters or line breaks were removed"), weight="note")
@@ -119,13 +126,8 @@ def clean_text(cell: object, limit: int = 2000, lines: bool = False) -> tuple[st
         if not tidy:
             return None, fault
         text = tidy
-    if len(text) > limit:
-        return None, _too_long(len(text), limit)
-    if text in _DITTO:
-        return None, _IS_DITTO
-    if text[0] == "#" and _FAILED_FORMULA.fullmatch(text):
-        return None, _IS_FAILED_FORMULA
-    return text, fault
+    refusal = _refusal(text, limit)
+    return (None, refusal) if refusal else (text, fault)
 
 
 def visible(text: str, lines: bool = False) -> str:
@@ -168,10 +170,20 @@ _WEIGHTS = {"note": 0, "warning": 1, "error": 2}
 _FAILED_FORMULA = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!|SPILL!|CALC!)")
 
 
+def _refusal(text: str, limit: int) -> Fault | None:
+    if len(text) > limit:
+        return _too_long(len(text), limit)
+    if text in _DITTO:
+        return _IS_DITTO
+    if text[0] == "#" and _FAILED_FORMULA.fullmatch(text):
+        return _IS_FAILED_FORMULA
+    return None
+
+
 def _tidy(text: str, lines: bool) -> tuple[str | None, Fault | None]:
-    for pattern, fault in _REFUSED:
+    for pattern, refusal in _REFUSED:
         if pattern.search(text):
-            return None, fault
+            return None, refusal
     tidy = _ZERO_WIDTH.sub("", text)
     if lines:
         tidy = _LINE_END.sub("\n", tidy).replace("\t", " ").strip()
@@ -179,7 +191,7 @@ def _tidy(text: str, lines: bool) -> tuple[str | None, Fault | None]:
     else:
         tidy = _GAP.sub(_close_gap, tidy).strip()
         unchanged = tidy == text
-    fault = None if unchanged else _TIDIED
+    fault: Fault | None = None if unchanged else _TIDIED
     if _PRIVATE_USE.search(tidy):
         fault = _HAS_PRIVATE
     elif _PICTURE.search(tidy):
