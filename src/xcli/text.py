@@ -1,0 +1,41 @@
+"""One sentence in the two languages a clerk may read."""
+
+from contextvars import ContextVar
+from typing import Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+
+_language: ContextVar[Language] = ContextVar("language", default="zh")
+
+
+class Text(NamedTuple):
+    """Wording in Chinese and English; `str()` gives the language in force."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        """Return the wording in the language in force."""
+        return self.zh if _language.get() == "zh" else self.en
+
+    def fill(self, **facts: object) -> "Text":
+        """Put facts into the `{name}` places of both wordings; facts that are Texts are put in by language."""
+        return Text(
+            self.zh.format(**{k: v.zh if isinstance(v, Text) else v for k, v in facts.items()}),
+            self.en.format(**{k: v.en if isinstance(v, Text) else v for k, v in facts.items()}),
+        )
+
+
+def language() -> Language:
+    """Return the language in force."""
+    return _language.get()
+
+
+def use_language(name: Language) -> None:
+    """Set the language in force for all that is printed from now on."""
+    _language.set(name)
+
+
+def same(word: str) -> Text:
+    """Return a Text that reads the same in both languages: a name, a number."""
+    return Text(word, word)
