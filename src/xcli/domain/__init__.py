@@ -1,0 +1,1 @@
+"""The trade: what a bureau records and counts, pure and without a database."""

@@ -1,0 +1,96 @@
+"""Indicators: what a printed figure means, declared once."""
+
+from dataclasses import dataclass, field as entry
+from datetime import date
+from typing import Literal
+
+from xcli.domain.field import Day, Field
+from xcli.domain.law import Law
+from xcli.domain.predicate import Always, Predicate
+from xcli.text import Text
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many records fulfil a condition, placed in a period by one of their dates; `distinct` counts a field's values."""
+
+    by: Day
+    where: Predicate = Always()
+    distinct: Field | None = None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of a whole-number field over the records that fulfil a condition."""
+
+    of: Field
+    by: Day
+    where: Predicate = Always()
+
+
+@dataclass(frozen=True)
+class Days:
+    """The sum of days from one date to another, over the records placed by `by` that have both."""
+
+    start: Day
+    end: Day
+    by: Day
+    where: Predicate = Always()
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Cases open at the start or the end of a period, or the sum of their ages in days at its end."""
+
+    opens: Day
+    closes: Day
+    closed: Predicate
+    at: Literal["start", "end"] = "end"
+    ages: bool = False
+
+
+Term = Count | Sum | Days | Pending
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure: numerator over denominator, or a numerator alone, with its unit and its basis.
+
+    `kind` says how it is printed: a count, an amount of money in 分, a rate in per cent, an average. `since` and
+    `until` bound the version; `note` tells which practice it follows where practice differs.
+    """
+
+    id: str
+    label: Text
+    unit: Text
+    numerator: Term
+    denominator: Term | None = None
+    kind: Literal["count", "money", "rate", "mean"] = "count"
+    basis: tuple[Law, ...] = ()
+    aliases: tuple[str, ...] = ()
+    note: Text = Text("", "")
+    headline: bool = False
+    version: int = 1
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def line(self) -> str:
+        """Return the line of work it belongs to."""
+        return self.id.split(".", 1)[0]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Return the numerator and, if there is one, the denominator."""
+        return (self.numerator,) if self.denominator is None else (self.numerator, self.denominator)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """An equation between figures that must hold (勾稽关系): the sums of both sides are equal."""
+
+    id: str
+    label: Text
+    left: tuple[Indicator, ...]
+    right: tuple[Indicator, ...]
+    breakers: Predicate = entry(default_factory=Always)

@@ -1,0 +1,92 @@
+"""What the ledger keeps about itself: offices, codes, settings, links and opening stocks, as versioned records."""
+
+from collections.abc import Mapping
+
+from xcli.domain.code import CodeList, code
+from xcli.domain.field import Choice, Day, Flag, Name, OfficeField, Whole, Words
+from xcli.domain.page import Page
+from xcli.text import Text
+
+OFFICE_KIND = CodeList("office_kind", Text("机构类型", "kinds of office"), (
+    code("office", "司法所", "judicial office", "所"),
+    code("committee", "人民调解委员会", "mediation committee", "调委会"),
+    code("studio", "调解工作室", "mediation studio", "工作室"),
+    code("centre", "中心", "centre", "法律援助中心", "公共法律服务中心"),
+    code("department", "行政机关", "government department", "部门"),
+))
+LINK_KIND = CodeList("link_kind", Text("关联类型", "kinds of link"), (
+    code("related", "相关", "related"),
+    code("duplicate", "重复登记", "duplicate"),
+    code("follows", "由此引出", "follows from"),
+))
+
+
+class Office(Page):
+    """An office, committee, studio or centre of the bureau."""
+
+    name = "office"
+    label = Text("机构", "offices")
+    title = Words("名称", "name", required=True, limit=60, aliases=("机构名称", "单位名称"))
+    kind = Choice("机构类型", "kind", OFFICE_KIND, aliases=("类型",))
+    parent = OfficeField("上级机构", "office above", aliases=("上级", "所属司法所"))
+    aliases = Words("别名", "aliases", limit=400, aliases=("简称", "曾用名"))
+    retired_on = Day("停用日期", "retired on")
+    merged_into = OfficeField("并入机构", "merged into")
+
+
+class CodeEntry(Page):
+    """An entry that the bureau added to a code list, relabelled or retired."""
+
+    name = "code"
+    label = Text("代码", "codes")
+    list = Words("代码表", "list", required=True, limit=40)
+    code = Words("代码", "code", required=True, limit=40)
+    zh = Words("中文名称", "Chinese label", required=True, limit=60)
+    en = Words("英文名称", "English label", limit=60)
+    aliases = Words("别名", "aliases", limit=400)
+    retired = Flag("已停用", "retired")
+
+
+class Setting(Page):
+    """A setting of the ledger: what affects a figure is changed by a tx."""
+
+    name = "setting"
+    label = Text("设置", "settings")
+    key = Words("设置项", "setting", required=True, limit=80)
+    value = Words("值", "value", limit=4000)
+
+
+class Link(Page):
+    """A tie between two records."""
+
+    name = "link"
+    label = Text("关联", "links")
+    kind = Choice("关联类型", "kind", LINK_KIND, required=True)
+    from_page = Words("来自", "from", required=True, limit=40)
+    from_id = Whole("来自记录", "from record", required=True)
+    to_page = Words("指向", "to", required=True, limit=40)
+    to_id = Whole("指向记录", "to record", required=True)
+
+
+class Opening(Page):
+    """Cases pending on the first day of the ledger where only their number is known."""
+
+    name = "opening"
+    label = Text("期初存量", "opening stock")
+    line = Words("业务", "line", required=True, limit=40)
+    day = Day("日期", "day", required=True)
+    office = OfficeField("承办机构", "office")
+    count = Whole("件数", "count", required=True, unit=Text("件", "cases"))
+    source = Name("依据", "source", required=True, limit=200)
+
+
+def keeping() -> Mapping[str, type[Page]]:
+    """Return the ledger's own kinds of record by name."""
+    return {page.name: page for page in (Office, CodeEntry, Setting, Link, Opening)}
+
+
+def pages() -> Mapping[str, type[Page]]:
+    """Return every kind of record: the ledger's own and the lines of work."""
+    from xcli.domain.pages import lines
+
+    return {**keeping(), **lines()}

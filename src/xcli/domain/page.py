@@ -1,0 +1,99 @@
+"""Pages: what the office would put on one sheet for one line of work."""
+
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from xcli.domain.field import CaseNo, Day, Field, OfficeField, Parts
+from xcli.domain.indicator import Identity, Indicator
+from xcli.domain.predicate import Always, Predicate
+from xcli.text import Text
+
+
+class Sheet:
+    """A set of declared fields, in order; subclasses add theirs after those they inherit."""
+
+    name: ClassVar[str] = ""
+    label: ClassVar[Text] = Text("", "")
+    fields: ClassVar[Mapping[str, Field]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Collect the declared fields; inherited ones are copied, so that each page owns its own."""
+        own = {name: value for name, value in vars(cls).items() if isinstance(value, Field)}
+        inherited = {name: own.get(name) or copy(value) for name, value in cls.fields.items()}
+        cls.fields = inherited | own
+        for name, value in cls.fields.items():
+            setattr(cls, name, value)
+
+
+class Part(Sheet):
+    """One of the repeated parts of a record."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A condition that no record may fulfil, with the sentence that says so and the field to mend."""
+
+    id: str
+    forbids: Predicate
+    says: Text
+    field: Field
+    remedy: Text = Text("", "")
+    weight: Literal["error", "warning"] = "error"
+
+
+@dataclass(frozen=True)
+class Docket:
+    """How a line's cases open and close: the date that opens, the date that closes, and when a case counts as closed."""
+
+    opens: Day
+    closes: Day
+    closed: Predicate
+    noun: Text = Text("件", "cases")
+
+
+class Page(Sheet):
+    """A kind of record that the ledger keeps."""
+
+    rules: ClassVar[tuple[Rule, ...]] = ()
+    sought: ClassVar[tuple[Field, ...]] = ()
+
+    @classmethod
+    def stored(cls) -> dict[str, Field]:
+        """Return the fields that stand in the record's own row."""
+        return {name: value for name, value in cls.fields.items() if value.kind != "many"}
+
+    @classmethod
+    def repeated(cls) -> dict[str, Field]:
+        """Return the fields with rows of their own: parts and multiple choices."""
+        return {name: value for name, value in cls.fields.items() if value.kind == "many"}
+
+
+class Case(Page):
+    """A line of work whose records open, run and close.
+
+    `asked` are the questions of the entry dialogue, at most eight; `closing` what closing requires; `twin` the
+    fields by which a row without a number is recognised; `mark` the character of its numbers; `cover` the fields
+    that a list shows.
+    """
+
+    docket: ClassVar[Docket]
+    mark: ClassVar[str] = ""
+    order: ClassVar[int] = 0
+    asked: ClassVar[tuple[Field, ...]] = ()
+    closing: ClassVar[tuple[Field, ...]] = ()
+    twin: ClassVar[tuple[Field, ...]] = ()
+    cover: ClassVar[tuple[Field, ...]] = ()
+    groups: ClassVar[tuple[Field, ...]] = ()
+    indicators: ClassVar[tuple[Indicator, ...]] = ()
+    identities: ClassVar[tuple[Identity, ...]] = ()
+    scope: ClassVar[Predicate] = Always()
+
+    case_no = CaseNo("案号", "case no.", aliases=("编号", "卷号", "案件编号", "登记编号"), limit=64)
+    office = OfficeField("承办机构", "office", aliases=("司法所", "乡镇", "单位", "填报单位", "承办单位", "机构", "调委会所在乡镇"))
+
+
+def parts_of(page: type[Page]) -> dict[str, Parts]:
+    """Return the groups of parts of a page."""
+    return {name: value for name, value in page.fields.items() if isinstance(value, Parts)}

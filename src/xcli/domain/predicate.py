@@ -1,0 +1,123 @@
+"""Conditions on records: a closed grammar, two-valued, with one meaning for SQL and for memory.
+
+A comparison with a missing value is false; `~` is the complement. The tree lives here; `ledger.where` compiles it
+to SQL, `stats.evaluate` is its reference meaning.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xcli.domain.field import Field, Parts
+
+
+class Predicate:
+    """A condition that a record fulfils or not; combined by `&`, `|` and `~`."""
+
+    def __and__(self, other: "Predicate") -> "Predicate":
+        """Both hold."""
+        return And((self, other))
+
+    def __or__(self, other: "Predicate") -> "Predicate":
+        """At least one holds."""
+        return Or((self, other))
+
+    def __invert__(self) -> "Predicate":
+        """It does not hold."""
+        return Not(self)
+
+
+@dataclass(frozen=True)
+class Always(Predicate):
+    """Holds for every record."""
+
+
+@dataclass(frozen=True)
+class In(Predicate):
+    """The field's value is one of these; of a multiple-choice field, one of its values is."""
+
+    field: "Field"
+    values: tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Between(Predicate):
+    """low <= value <= high; an open end is None."""
+
+    field: "Field"
+    low: object | None
+    high: object | None
+
+
+@dataclass(frozen=True)
+class Present(Predicate):
+    """The field has a value."""
+
+    field: "Field"
+
+
+@dataclass(frozen=True)
+class Before(Predicate):
+    """The field's value is less than that of another field of the same record; both are present."""
+
+    field: "Field"
+    other: "Field"
+
+
+@dataclass(frozen=True)
+class Has(Predicate):
+    """The words contain this fragment, letter by letter."""
+
+    field: "Field"
+    fragment: str
+
+
+@dataclass(frozen=True)
+class And(Predicate):
+    """All hold."""
+
+    terms: tuple[Predicate, ...]
+
+
+@dataclass(frozen=True)
+class Or(Predicate):
+    """At least one holds."""
+
+    terms: tuple[Predicate, ...]
+
+
+@dataclass(frozen=True)
+class Not(Predicate):
+    """The complement."""
+
+    term: Predicate
+
+
+@dataclass(frozen=True)
+class Any(Predicate):
+    """Some part of the record (a party, a suspension) fulfils the condition on that part's fields."""
+
+    parts: "Parts"
+    where: Predicate
+
+
+def walk(predicate: Predicate) -> Iterator[Predicate]:
+    """Yield the predicate and all that it is made of, outermost first."""
+    yield predicate
+    match predicate:
+        case And(terms) | Or(terms):
+            for term in terms:
+                yield from walk(term)
+        case Not(term):
+            yield from walk(term)
+        case Any(where=where):
+            yield from walk(where)
+
+
+def every(terms: "tuple[Predicate, ...] | list[Predicate]") -> Predicate:
+    """Return the condition that all of these hold."""
+    flat = tuple(term for term in terms if not isinstance(term, Always))
+    return flat[0] if len(flat) == 1 else And(flat) if flat else Always()
+
+
