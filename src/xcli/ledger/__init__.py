@@ -1,0 +1,1 @@
+"""The temporal ledger: every write a transaction, nothing overwritten."""

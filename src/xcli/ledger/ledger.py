@@ -1,0 +1,127 @@
+"""A ledger that is open: reading in short transactions, writing one tx at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
+
+from xcli.errors import Conflict, NotReady
+from xcli.ledger.engine import NotALedger, engine_for
+from xcli.ledger.journal import Act, Writer, desk_of
+from xcli.ledger.schema import bureaus, check_generation, file_mark
+from xcli.text import Text
+
+
+class Busy(NotReady):
+    """Another program holds the ledger."""
+
+    sentence = Text("台账 {place} 正被别的程序写入，等了 30 秒仍未空出，未保存。请稍后再试。", "The ledger {place} stayed busy for 30 seconds; nothing was saved. Try again later.")
+
+
+class ReadOnly(NotReady):
+    """The file or its folder cannot be written."""
+
+    sentence = Text("台账 {place} 只读，未保存。请检查文件和文件夹的权限。", "The ledger {place} is read-only; nothing was saved. Check the permissions of file and folder.")
+
+
+class DiskFull(NotReady):
+    """The disk is full or failing."""
+
+    sentence = Text("磁盘已满或写入出错，未保存，原有数据完好。请腾出空间后重试。", "The disk is full or failing; nothing was saved, and what was there is whole. Free some space and try again.")
+
+
+class Damaged(NotReady):
+    """The file does not hold together."""
+
+    sentence = Text("台账 {place} 已损坏，停止写入。请运行 xcli db verify，并从备份恢复。", "The ledger {place} is damaged; writing stops. Run xcli db verify and restore a backup.")
+
+
+class NoServer(NotReady):
+    """The database server does not answer."""
+
+    sentence = Text("连不上数据库服务器。请检查地址、网络和账号。", "The database server does not answer. Check address, network and account.")
+
+
+class NumberTaken(Conflict):
+    """Another record has this number."""
+
+    sentence = Text("案号已被另一条记录使用，未保存。", "Another record has this case number; nothing was saved.")
+
+
+class SeveralBureaus(NotReady):
+    """A database with several bureaus, and none named."""
+
+    sentence = Text("数据库里有多个单位（{known}），请用 XCLI_BUREAU 指明。", "The database holds several bureaus ({known}); name one by XCLI_BUREAU.")
+
+
+@dataclass
+class Ledger:
+    """A ledger at a place, of one bureau."""
+
+    place: str
+    bureau: str
+    _read: Engine
+    _write: Engine
+    head: bytes = field(default=b"")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection inside one read transaction; fetch, leave, then print."""
+        try:
+            with self._read.begin() as conn:
+                yield conn
+        except DBAPIError as error:
+            raise_for(error, self.place)
+
+    @contextmanager
+    def writing(self, act: Act) -> Iterator[Writer]:
+        """Give the writer of one tx; leaving it commits, an exception leaves the ledger as it was."""
+        try:
+            with self._write.begin() as conn:
+                check_generation(conn, self.place)
+                writer = Writer(conn, self.bureau, act, desk=desk_of(conn, self.bureau, file_mark(self.place)))
+                writer.begin()
+                yield writer
+                self.head = writer.finish()
+        except DBAPIError as error:
+            raise_for(error, self.place)
+
+
+def open_ledger(place: str, bureau: str | None = None) -> Ledger:
+    """Open a ledger that exists and has this program's schema."""
+    read = engine_for(place, write=False)
+    try:
+        with read.begin() as conn:
+            check_generation(conn, place)
+            known = bureaus(conn)
+    except DBAPIError as error:
+        raise_for(error, place)
+    if bureau is None and len(known) != 1:
+        raise SeveralBureaus(known=", ".join(known))
+    return Ledger(place, bureau or known[0], read, engine_for(place, write=True))
+
+
+_SENTENCES = (
+    (("locked", "busy"), Busy),
+    (("readonly", "read-only", "unable to open"), ReadOnly),
+    (("full", "disk i/o"), DiskFull),
+    (("malformed", "corrupt"), Damaged),
+    (("not a database",), NotALedger),
+)
+
+
+def raise_for(error: DBAPIError, place: str) -> NoReturn:
+    """Raise the mistake that stands behind an error of the database."""
+    message = str(error.orig).lower()
+    if isinstance(error, IntegrityError) and "number" in message:
+        raise NumberTaken from error
+    if isinstance(error, OperationalError | DatabaseError):
+        for words, mistake in _SENTENCES:
+            if any(word in message for word in words):
+                raise mistake(place=place) from error
+        if "connection" in message or "authentication" in message:
+            raise NoServer from error
+    raise error

@@ -1,0 +1,141 @@
+"""Reading records: as they stand, as they stood at a tx, and every version of one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, null, select, union_all
+
+from xcli.domain.field import Choices, Parts
+from xcli.domain.page import Page
+from xcli.ledger.chain import Content
+from xcli.ledger.record import Record
+from xcli.ledger.shape import Twin
+from xcli.ledger.tables import SYSTEM, Shelf, shelf
+
+CHUNK = 500
+
+
+def source(twin: Twin, as_of: int | None = None) -> FromClause:
+    """Return the rows that stand now, or that stood as of a tx; asking for now costs nothing extra."""
+    now, past = twin
+    if as_of is None:
+        return now
+    columns = [column.name for column in now.c]
+    stood = select(*(now.c[name] for name in columns)).where(now.c.tx <= as_of)
+    ended = select(*(past.c[name] for name in columns)).where(past.c.tx <= as_of, past.c.until_tx > as_of)
+    return union_all(stood, ended).subquery(now.name)
+
+
+def versions(twin: Twin) -> FromClause:
+    """Return every version, the standing ones with no end."""
+    now, past = twin
+    columns = [column.name for column in now.c]
+    standing = select(*(now.c[name] for name in columns), null().label("until_tx"))
+    ended = select(*(past.c[name] for name in columns), past.c.until_tx)
+    return union_all(standing, ended).subquery(now.name)
+
+
+def find(
+    conn: Connection,
+    page: type[Page],
+    bureau: str,
+    *,
+    where: ColumnElement[bool] | None = None,
+    rows: FromClause | None = None,
+    order: Sequence[ColumnElement[Any]] = (),
+    limit: int | None = None,
+    as_of: int | None = None,
+) -> list[Record]:
+    """Return the records that fulfil a condition on the columns of `rows` (default: the standing rows)."""
+    src = rows if rows is not None else source(shelf(page.name).rows, as_of)
+    asked: Select[Any] = select(src).where(src.c.bureau == bureau)
+    if where is not None:
+        asked = asked.where(where)
+    asked = asked.order_by(*(order or (src.c.id,))).limit(limit)
+    return list(assemble(conn, page, bureau, (row._asdict() for row in conn.execute(asked)), as_of))
+
+
+def assemble(
+    conn: Connection, page: type[Page], bureau: str, rows: Iterable[dict[str, Any]], as_of: int | None = None
+) -> Iterator[Record]:
+    """Yield records from their rows, with their parts fetched a chunk at a time."""
+    stream = iter(rows)
+    while chunk := list(islice(stream, CHUNK)):
+        contents: dict[int, Content] = {}
+        for row in chunk:
+            contents[row["id"]] = {k: v for k, v in row.items() if v is not None and k not in SYSTEM}
+        _add_parts(conn, page, bureau, contents, as_of)
+        for row in chunk:
+            yield Record(page, row["id"], row["tx"], _ordered(page, contents[row["id"]]), row.get("until_tx"))
+
+
+def _ordered(page: type[Page], content: Content) -> Content:
+    return {name: content[name] for name in page.fields if name in content}
+
+
+def _add_parts(conn: Connection, page: type[Page], bureau: str, contents: dict[int, Content], as_of: int | None) -> None:
+    for name, twin in shelf(page.name).parts.items():
+        src = source(twin, as_of)
+        asked = select(src).where(src.c.bureau == bureau, src.c.id.in_(list(contents))).order_by(src.c.id, src.c.n)
+        for row in conn.execute(asked):
+            _put(page, name, contents[row.id], row._asdict())
+
+
+def _put(page: type[Page], name: str, content: Content, row: dict[str, Any]) -> None:
+    field = page.fields[name]
+    if isinstance(field, Choices):
+        content[name] = (*content.get(name, ()), row["code"])  # type: ignore[misc]
+    elif isinstance(field, Parts):
+        item = {k: row[k] for k in field.part.fields if row[k] is not None}
+        content.setdefault(name, []).append(item)  # type: ignore[attr-defined]
+
+
+def load(conn: Connection, page: type[Page], bureau: str, number: int) -> Record | None:
+    """Return the standing version of a record."""
+    now = shelf(page.name).rows.current
+    return next(iter(find(conn, page, bureau, where=now.c.id == number)), None)
+
+
+def history(conn: Connection, page: type[Page], bureau: str, number: int) -> list[Record]:
+    """Return every version of a record, oldest first."""
+    shelf_ = shelf(page.name)
+    src = versions(shelf_.rows)
+    asked = select(src).where(src.c.bureau == bureau, src.c.id == number).order_by(src.c.tx)
+    found: list[Record] = []
+    for row in conn.execute(asked).all():
+        content: Content = {k: v for k, v in row._asdict().items() if v is not None and k not in SYSTEM}
+        for name, twin in shelf_.parts.items():
+            parts = versions(twin)
+            mine = and_(parts.c.bureau == bureau, parts.c.id == number, parts.c.tx == row.tx)
+            for item in conn.execute(select(parts).where(mine).order_by(parts.c.n)):
+                _put(page, name, content, item._asdict())
+        found.append(Record(page, number, row.tx, _ordered(page, content), row.until_tx))
+    return found
+
+
+def assemble_versions(
+    conn: Connection, place: Shelf, bureau: str
+) -> Iterator[tuple[Content, int, int, dict[str, bytes | None]]]:
+    """Yield every version of every record of a page with its id, its tx and what the chain keeps beside it."""
+    for past in (False, True):
+        rows = place.rows.past if past else place.rows.current
+        stream = iter(conn.execute(select(rows).where(rows.c.bureau == bureau).order_by(rows.c.id)).mappings())
+        while chunk := list(islice(stream, CHUNK)):
+            contents: dict[tuple[int, int], Content] = {
+                (row["id"], row["tx"]): {k: v for k, v in row.items() if v is not None and k not in SYSTEM} for row in chunk
+            }
+            for name, twin in place.parts.items():
+                _add_part_versions(conn, place, name, twin.past if past else twin.current, bureau, contents)
+            for row in chunk:
+                yield contents[row["id"], row["tx"]], row["id"], row["tx"], {k: row[k] for k in ("salt", "sealed", "leaf")}
+
+
+def _add_part_versions(
+    conn: Connection, place: Shelf, name: str, rows: Table, bureau: str, contents: dict[tuple[int, int], Content]
+) -> None:
+    ids = list({number for number, _ in contents})
+    asked = select(rows).where(rows.c.bureau == bureau, rows.c.id.in_(ids)).order_by(rows.c.id, rows.c.tx, rows.c.n)
+    for row in conn.execute(asked).mappings():
+        if (row["id"], row["tx"]) in contents:
+            _put(place.page, name, contents[row["id"], row["tx"]], dict(row))

@@ -1,0 +1,208 @@
+"""The schema's generation: where migrations are, what a ledger has, how it is brought up to date."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy.exc import DBAPIError
+
+import xcli
+from xcli.errors import NotReady
+from xcli.ledger.engine import engine_for, is_server, new_file
+from xcli.ledger.journal import BEIJING, desk_of
+from xcli.ledger.tables import LEDGER
+from xcli.text import Text
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+
+class Older(NotReady):
+    """The ledger was made by an earlier release."""
+
+    sentence = Text(
+        "台账 {place} 的结构是第 {found} 版，本程序需要第 {head} 版。请运行：xcli db upgrade（会先备份）。",
+        "The ledger {place} has schema {found}; this program needs {head}. Run: xcli db upgrade (it makes a backup first).",
+    )
+
+
+class Newer(NotReady):
+    """The ledger was made by a later release."""
+
+    sentence = Text(
+        "台账 {place} 的结构是第 {found} 版，比本程序（第 {head} 版）新，未作任何改动。请升级 xcli。",
+        "The ledger {place} has schema {found}, newer than this program ({head}); nothing was changed. Update xcli.",
+    )
+
+
+class HalfUpgraded(NotReady):
+    """Two marks of the schema disagree."""
+
+    sentence = Text(
+        "台账 {place} 的结构标记不一致（{found} 与 {mark}），可能升级到一半。请用升级前的备份恢复：xcli restore。",
+        "The ledger {place} carries two schema marks ({found} and {mark}): an upgrade may have stopped half-way. "
+        "Go back to the backup made before it: xcli restore.",
+    )
+
+
+class BackupBad(NotReady):
+    """The backup made before an upgrade cannot be read back."""
+
+    sentence = Text("升级前的备份 {backup} 校验不通过，未升级，台账未改动。", "The backup {backup} does not read back; nothing was upgraded.")
+
+
+class UpgradeBroken(NotReady):
+    """After the migrations the ledger would not have held together."""
+
+    sentence = Text("升级后的校验不通过（{what}），已全部退回，台账未改动。", "The upgraded ledger failed its check ({what}); everything was rolled back.")
+
+
+class Exists(NotReady):
+    """A ledger is there already."""
+
+    sentence = Text("{place} 已有文件，未作任何改动。", "{place} exists already; nothing was changed.")
+
+
+def migrations() -> Path:
+    """Return the folder of migrations: inside the wheel, or at the top of a checkout."""
+    package = Path(xcli.__file__).parent
+    inside = package / "migrations"
+    return inside if (inside / "env.py").is_file() else package.parent.parent / "migrations"
+
+
+@cache
+def head() -> int:
+    """Return the newest generation, from the names of the migrations (0002_dispute.py is generation 2)."""
+    return max(int(path.name[:4]) for path in (migrations() / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
+
+
+def generation(conn: Connection) -> int:
+    """Return the generation that a ledger has."""
+    version = conn.scalar(text("SELECT version_num FROM alembic_version"))
+    return int(version or 0)
+
+
+def check_generation(conn: Connection, place: str) -> None:
+    """Refuse a ledger of another generation; read anew inside every write, as another clerk may upgrade meanwhile."""
+    try:
+        found = generation(conn)
+    except DBAPIError as error:
+        raise HalfUpgraded(place=place, found="?", mark="?") from error
+    if conn.dialect.name == "sqlite":
+        mark = conn.exec_driver_sql("PRAGMA user_version").scalar()
+        if mark != found:
+            raise HalfUpgraded(place=place, found=found, mark=mark)
+    if found < head():
+        raise Older(place=place, found=found, head=head())
+    if found > head():
+        raise Newer(place=place, found=found, head=head())
+
+
+def _config(conn: Connection) -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = conn
+    return config
+
+
+def run_migrations(conn: Connection, to: str = "head") -> None:
+    """Bring the schema up to a revision inside the caller's transaction."""
+    from alembic import command
+
+    command.upgrade(_config(conn), to)
+    if conn.dialect.name == "sqlite":
+        conn.exec_driver_sql(f"PRAGMA user_version={generation(conn)}")
+
+
+def create(place: str, bureau: str) -> None:
+    """Make a new, empty ledger for a bureau."""
+    if not is_server(place):
+        try:
+            new_file(Path(place))
+        except FileExistsError as error:
+            raise Exists(place=place) from error
+    try:
+        with engine_for(place, write=True, keys=False).begin() as conn:
+            run_migrations(conn)
+            at = datetime.now(BEIJING).replace(microsecond=0).isoformat()
+            conn.execute(insert(LEDGER), {"bureau": bureau, "uuid": uuid4().hex, "created_at": at})
+            desk_of(conn, bureau, file_mark(place))
+    except BaseException:
+        if not is_server(place):
+            Path(place).unlink(missing_ok=True)
+        raise
+
+
+def file_mark(place: str) -> str:
+    """Return what tells this file from a copy of it."""
+    return "server" if is_server(place) else str(Path(place).stat().st_ino)
+
+
+@contextmanager
+def _locked(engine: Engine) -> Iterator[Connection]:
+    with engine.begin() as conn:
+        if conn.dialect.name != "sqlite":
+            conn.exec_driver_sql("SELECT pg_advisory_xact_lock(2020830313)")
+        yield conn
+
+
+def upgrade(place: str) -> tuple[int, int, Path | None]:
+    """Bring an older ledger up to date; return the generations before and after, and the backup made first.
+
+    Lock, backup under the lock, verify it, all revisions in one transaction, checks, commit; any failure leaves the
+    ledger as it was.
+    """
+    with _locked(engine_for(place, write=True, keys=False)) as conn:
+        found = generation(conn)
+        if found > head():
+            raise Newer(place=place, found=found, head=head())
+        if found == head():
+            return found, found, None
+        backup = None if is_server(place) else _backup(Path(place), found)
+        run_migrations(conn)
+        _check_upgraded(conn)
+        return found, head(), backup
+
+
+def _check_upgraded(conn: Connection) -> None:
+    if conn.dialect.name == "sqlite":
+        if conn.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise UpgradeBroken(what="foreign keys")
+        if conn.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+            raise UpgradeBroken(what="integrity")
+
+
+def _backup(path: Path, found: int) -> Path:
+    stamp = datetime.now(BEIJING).strftime("%Y%m%d-%H%M%S")
+    backup = path.with_name(f"{path.stem}-before-{found:04d}-{stamp}{path.suffix}")
+    backup.touch(mode=0o600, exist_ok=False)
+    source = sqlite3.connect(path.resolve().as_uri() + "?mode=rw", uri=True)
+    target = sqlite3.connect(backup)
+    try:
+        source.backup(target, pages=-1)
+        good = target.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        keys = target.execute("PRAGMA foreign_key_check").fetchone() is None
+        newest = "SELECT bureau, tx, head FROM chain ORDER BY bureau, tx DESC LIMIT 1"
+        same = source.execute(newest).fetchone() == target.execute(newest).fetchone()
+    finally:
+        target.close()
+        source.close()
+    if not (good and keys and same):
+        raise BackupBad(backup=backup)
+    return backup
+
+
+def bureaus(conn: Connection) -> list[str]:
+    """Return the bureaus that a database holds."""
+    return list(conn.scalars(select(LEDGER.c.bureau).order_by(LEDGER.c.bureau)))
+
+
