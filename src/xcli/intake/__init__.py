@@ -1,0 +1,1 @@
+"""From a township's spreadsheet to records: read, match, plan, apply."""

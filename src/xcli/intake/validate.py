@@ -1,0 +1,137 @@
+"""Is a record fit for the ledger? Every field read, every rule of the page tried, all faults together.
+
+The same validator stands behind the command line, the entry dialogue and the import.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from xcli.domain.case_no import year_and_serial
+from xcli.domain.field import Day, Document, Field, Lists, Parts, Reading
+from xcli.domain.fault import Fault
+from xcli.domain.page import Case, Page, Rule
+from xcli.stats.evaluate import test
+from xcli.text import Text
+
+Content = dict[str, Any]
+
+
+class Found(NamedTuple):
+    """A fault and the field it belongs to: `party.2.person` names the second party's name."""
+
+    name: str
+    label: Text
+    fault: Fault
+
+
+@dataclass
+class Checked:
+    """What came of reading a record: its content as far as it could be read, and every fault."""
+
+    content: Content
+    faults: list[Found]
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing keeps the record out."""
+        return not any(found.fault.weight == "error" for found in self.faults)
+
+
+class Validator:
+    """Reads and judges records of one page, compiled once."""
+
+    def __init__(self, page: type[Page], lists: Lists, today: date) -> None:
+        """Compile readers and rules."""
+        self.page = page
+        self.lists = lists
+        self.today = today
+        self.readers: dict[str, Callable[[object], Reading]] = {
+            name: field.reader(lists) for name, field in page.fields.items() if not isinstance(field, Parts)
+        }
+        self.parts = {
+            name: {n: f.reader(lists) for n, f in field.part.fields.items()}
+            for name, field in page.fields.items()
+            if isinstance(field, Parts)
+        }
+        self.days = [f for f in page.fields.values() if isinstance(f, Day) and not f.future]
+        self.rules: list[tuple[Rule, Callable[[Mapping[str, Any]], bool]]] = [(r, test(r.forbids)) for r in page.rules]
+
+    def read(self, cells: Mapping[str, object]) -> Checked:
+        """Read the cells of a record (parts as lists of cells by name), then judge the whole."""
+        content: Content = {}
+        faults: list[Found] = []
+        for name, cell in cells.items():
+            field = self.page.fields[name]
+            if isinstance(field, Parts):
+                content[name] = self._read_parts(field, cell, faults)
+            else:
+                value = self.take(name, field, self.readers[name], cell, faults)
+                if value is not None:
+                    content[name] = value
+        return Checked(content, faults + self.judge(content))
+
+    @staticmethod
+    def take(
+        name: str, field: Field, reader: Callable[[object], Reading], cell: object, faults: list[Found]
+    ) -> Any:  # noqa: ANN401
+        """Read one cell; a fault is noted under the name."""
+        value, fault = reader(cell)
+        if fault:
+            faults.append(Found(name, field.label, fault))
+        return value
+
+    def _read_parts(self, group: Parts, items: Any, faults: list[Found]) -> list[Content]:  # noqa: ANN401
+        read: list[Content] = []
+        for n, item in enumerate(items or (), 1):
+            part: Content = {}
+            for inner, cell in item.items():
+                field = group.part.fields[inner]
+                reader = self.parts[group.name][inner]
+                if isinstance(field, Document):
+                    reader = field.reader_for(part.get(field.kind_field) or self._kind(group, field, item))
+                value = self.take(f"{group.name}.{n}.{inner}", field, reader, cell, faults)
+                if value is not None:
+                    part[inner] = value
+            if part:
+                read.append(part)
+        return read
+
+    def _kind(self, group: Parts, field: Document, item: Mapping[str, object]) -> str | None:
+        value, _ = self.parts[group.name][field.kind_field](item.get(field.kind_field))
+        return str(value) if value else None
+
+    def judge(self, content: Mapping[str, Any]) -> list[Found]:
+        """Try what the page demands of a whole record."""
+        faults = [
+            Found(f.name, f.label, Fault(Text(f"缺少{f.label.zh}", f"{f.label.en} is missing")))
+            for f in self.page.fields.values()
+            if f.required and content.get(f.name) is None
+        ]
+        for field in self.days:
+            day = content.get(field.name)
+            if day is not None and day > self.today:
+                faults.append(Found(field.name, field.label, FUTURE))
+        for rule, breaks in self.rules:
+            if breaks(content):
+                faults.append(Found(rule.field.name, rule.field.label, Fault(rule.says, rule.remedy, rule.weight)))
+        if issubclass(self.page, Case):
+            faults += _number_year(self.page, content)
+        return faults
+
+
+FUTURE = Fault(
+    Text("日期在今天之后", "the day lies in the future"), Text("核对年份和月份", "check year and month")
+)
+
+
+def _number_year(page: type[Case], content: Mapping[str, Any]) -> list[Found]:
+    opened = content.get(page.docket.opens.name)
+    number = content.get("case_no")
+    year = year_and_serial(number)[0] if number else None
+    if opened is None or year is None or year == opened.year:
+        return []
+    says = Text(f"案号年份 {year} 与{page.docket.opens.label.zh}的 {opened.year} 年不同",
+                f"the number says {year}, {page.docket.opens.label.en} says {opened.year}")
+    return [Found("case_no", page.case_no.label, Fault(says, weight="warning"))]

@@ -1,0 +1,1 @@
+"""Layout without a format, and the formats."""

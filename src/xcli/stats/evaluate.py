@@ -1,0 +1,101 @@
+"""What an indicator means, computed in memory: the reference that the SQL must equal."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from xcli.domain import predicate as p
+from xcli.domain.field import Choices, Field
+from xcli.domain.indicator import Count, Days, Pending, Sum, Term
+from xcli.domain.period import Period
+
+Content = Mapping[str, Any]
+Test = Callable[[Content], bool]
+
+
+def test(condition: p.Predicate) -> Test:
+    """Return the function that tells whether a record's content fulfils a condition."""
+    match condition:
+        case p.Always():
+            return lambda _content: True
+        case p.And(terms):
+            tests = [test(term) for term in terms]
+            return lambda content: all(single(content) for single in tests)
+        case p.Or(terms):
+            tests = [test(term) for term in terms]
+            return lambda content: any(single(content) for single in tests)
+        case p.Not(term):
+            inner = test(term)
+            return lambda content: not inner(content)
+        case p.Any(group, where):
+            name, inner = group.name, test(where)
+            return lambda content: any(inner(item) for item in content.get(name) or ())
+    return _leaf(condition)
+
+
+def _leaf(condition: p.Predicate) -> Test:
+    match condition:
+        case p.In(field, values):
+            known = frozenset(values)
+            return _on(field, lambda value: value in known)
+        case p.Between(field, low, high):
+            return _on(field, lambda value: (low is None or value >= low) and (high is None or value <= high))
+        case p.Present(field):
+            return _on(field, lambda _value: True)
+        case p.Before(field, other):
+            first, second = field.name, other.name
+            return lambda content: _less(content.get(first), content.get(second))
+        case p.Has(field, fragment):
+            return _on(field, lambda value: fragment in value)
+    raise TypeError(condition)
+
+
+def _on(field: Field, holds: Callable[[Any], bool]) -> Test:
+    name = field.name
+    if isinstance(field, Choices):
+        return lambda content: any(holds(value) for value in content.get(name) or ())
+    if field.kind == "many":
+        return lambda content: bool(content.get(name))
+    return lambda content: (value := content.get(name)) is not None and holds(value)
+
+
+def _less(first: Any, second: Any) -> bool:  # noqa: ANN401
+    return first is not None and second is not None and first < second
+
+
+def value(term: Term, period: Period, contents: Iterable[Content]) -> int:
+    """Return the value of a term over records in a period."""
+    if isinstance(term, Pending):
+        return _pending(term, period, contents)
+    holds = test(term.where)
+    chosen = [c for c in contents if (day := c.get(term.by.name)) is not None and period.contains(day) and holds(c)]
+    match term:
+        case Count(distinct=None):
+            return len(chosen)
+        case Count(distinct=field):
+            return len({c[field.name] for c in chosen if c.get(field.name) is not None})  # type: ignore[union-attr]
+        case Sum(of=field):
+            return sum(c.get(field.name) or 0 for c in chosen)
+        case Days(start=start, end=end):
+            both = [c for c in chosen if c.get(start.name) is not None and c.get(end.name) is not None]
+            return sum((c[end.name] - c[start.name]).days for c in both)
+    raise TypeError(term)
+
+
+def _pending(term: Pending, period: Period, contents: Iterable[Content]) -> int:
+    closed = test(term.closed)
+    moment = period.start if term.at == "start" else period.end
+    opens, closes = term.opens.name, term.closes.name
+
+    def waits(content: Content) -> bool:
+        opened = content.get(opens)
+        if opened is None or opened >= moment:
+            return False
+        ended = content.get(closes) if closed(content) else None
+        return ended is None or ended >= moment
+
+    waiting = [content for content in contents if waits(content)]
+    if not term.ages:
+        return len(waiting)
+    last = moment - timedelta(days=1)
+    return sum((last - content[opens]).days for content in waiting)
