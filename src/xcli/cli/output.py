@@ -1,0 +1,328 @@
+"""The only module that prints: answers on standard output, everything else on standard error."""
+
+import errno
+import io
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Literal, TextIO
+
+from xcli.domain.clean import visible
+from xcli.errors import Misuse, NotReady, XcliError
+from xcli.report import bars as bar_lines
+from xcli.report import console
+from xcli.report.table import Table
+from xcli.text import Text
+
+Style = Literal["bold", "yellow", "red"]
+Wish = Literal["auto", "always", "never"]
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
+
+_CODES: dict[Style, str] = {"bold": "1", "yellow": "33", "red": "31"}
+_ENDINGS = {f".{name}": name for name in FORMATS if name != "table"} | {".txt": "table", ".ndjson": "jsonl"}
+_FOR_EXCEL = {"csv", "tsv"}
+_PATIENCE = 1.0
+_WARNING, _ERROR = Text("注意：", "Warning: "), Text("错误：", "Error: ")
+
+
+class UnknownEnding(Misuse):
+    """The ending of the output file names no format."""
+
+    sentence = Text(
+        "看不出 {path} 要什么格式。文件名请以 {endings} 之一结尾。",
+        "The format of {path} is not clear. End the file name in one of {endings}.",
+    )
+
+
+class UnknownFormat(Misuse):
+    """There is no such output format."""
+
+    sentence = Text(
+        "没有 {format} 这种格式。可选：{formats}。", "There is no format {format}. Choose one of {formats}."
+    )
+
+
+class WorkbookOnScreen(Misuse):
+    """A workbook cannot be shown on a terminal."""
+
+    sentence = Text(
+        "工作簿不能显示在屏幕上。请加 --to 文件名.xlsx。", "A workbook cannot be shown here. Add --to FILE.xlsx."
+    )
+
+
+class CannotPrint(NotReady):
+    """Standard output cannot be written."""
+
+    sentence = Text("输出没有写完（{why}）。", "The output was not written to its end ({why}).")
+
+
+@dataclass(slots=True)
+class _Manner:
+    quiet: bool = False
+    colour: Wish = "auto"
+
+
+_manner = _Manner()
+
+
+def set_up(*, quiet: bool = False, colour: Wish = "auto") -> None:
+    """Make both streams safe to print anything on, and set how much is said and in colour or not."""
+    _manner.quiet, _manner.colour = quiet, colour
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def say(text: str | Text, *, lines: bool = False) -> None:
+    """Print one line of the answer; `lines` lets a text keep its own line breaks."""
+    _put(visible(str(text), lines=lines))
+
+
+def note(text: str | Text) -> None:
+    """Print a remark beside the answer, unless quiet."""
+    if not _manner.quiet:
+        print(visible(str(text)), file=sys.stderr)
+
+
+def warn(text: str | Text) -> None:
+    """Print a warning, quiet or not."""
+    print(colour(visible(f"{_WARNING}{text}"), "yellow", sys.stderr), file=sys.stderr)
+
+
+def fail(error: XcliError) -> None:
+    """Print what went wrong in its one sentence."""
+    print(colour(visible(f"{_ERROR}{error}"), "red", sys.stderr), file=sys.stderr)
+
+
+def colour(text: str, name: Style, stream: TextIO | None = None) -> str:
+    """Return a text in colour where the stream shows colours."""
+    return f"\x1b[{_CODES[name]}m{text}\x1b[0m" if has_colour(stream or sys.stdout) else text
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Tell whether a stream shows colours: a terminal that is not dumb, and nobody has asked for none."""
+    if _manner.colour != "auto":
+        return _manner.colour == "always"
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def show_table(
+    table: Table,
+    format: str | None = None,  # noqa: A002
+    to: str | Path | None = None,
+    *,
+    force: bool = False,
+    inputs: Iterable[str | Path] = (),
+) -> Path | None:
+    """Print a table, or write it to a file in the format of its ending; returns the file."""
+    if to is None or str(to) == "-":
+        _print_table(table, _known(format or "table"))
+        return None
+    return write_file([table], to, format, force=force, inputs=inputs)
+
+
+def write_file(
+    tables: Sequence[Table],
+    to: str | Path,
+    format: str | None = None,  # noqa: A002
+    *,
+    force: bool = False,
+    inputs: Iterable[str | Path] = (),
+) -> Path | None:
+    """Write tables to a file, a sheet each in a workbook and one after the other in text."""
+    from xcli.report.files import deliver
+
+    name = _known(format) if format else format_of(to)
+    return deliver(to, lambda stream: _write(tables, name, stream), force, inputs)
+
+
+def format_of(path: str | Path) -> str:
+    """Return the format that a file name asks for by its ending."""
+    name = _ENDINGS.get(Path(path).suffix.lower())
+    if name is None:
+        raise UnknownEnding(path=path, endings=" ".join(sorted(_ENDINGS)))
+    return name
+
+
+def _known(name: str) -> str:
+    if name not in FORMATS:
+        raise UnknownFormat(format=name, formats=" ".join(FORMATS))
+    return name
+
+
+def _write(tables: Sequence[Table], name: str, stream: BinaryIO) -> None:
+    if name == "xlsx":
+        from xcli.report.workbook import write_tables
+
+        write_tables(stream, tables)
+        return
+    encoding = "utf-8-sig" if name in _FOR_EXCEL else "utf-8"
+    text = io.TextIOWrapper(stream, encoding, errors="backslashreplace", newline="", write_through=False)
+    for number, table in enumerate(tables):
+        text.writelines([] if number == 0 else ["\n"])
+        text.writelines(_chunks(table, name, end="\r\n" if name in _FOR_EXCEL else "\n"))
+    text.flush()
+    text.detach()
+
+
+def _chunks(table: Table, name: str, *, end: str = "\n") -> Iterator[str]:
+    from xcli.report import delimited, markdown
+
+    if name == "table":
+        return (line + "\n" for line in console.lines(table))
+    if name == "md":
+        return markdown.md_lines(table)
+    if name in _FOR_EXCEL:
+        return delimited.csv_lines(table, delimiter="," if name == "csv" else "\t", end=end)
+    return (delimited.json_list if name == "json" else delimited.json_lines)(table)
+
+
+def _print_table(table: Table, name: str) -> None:
+    if name == "xlsx":
+        _print_workbook(table)
+    elif name == "table":
+        for line in console.lines(table, console_width(), heading=_heading, clean=_printable):
+            _put(line)
+    else:
+        on_terminal = sys.stdout.isatty()
+        for chunk in _chunks(table, name):
+            _put(_seen(chunk) if on_terminal else chunk, end="")
+
+
+def _seen(chunk: str) -> str:
+    """Return a piece of data safe on a terminal, with its own line ends and tabs."""
+    return "\t".join(visible(part, lines=True) for part in chunk.split("\t"))
+
+
+def _print_workbook(table: Table) -> None:
+    if sys.stdout.isatty():
+        raise WorkbookOnScreen
+    whole = io.BytesIO()
+    _write([table], "xlsx", whole)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(whole.getvalue())
+
+
+def _heading(line: str) -> str:
+    return colour(line, "bold")
+
+
+def _printable(text: str) -> str:
+    """Return a text as this console will show it, so that it is measured as it is printed."""
+    text, encoding = visible(text), sys.stdout.encoding or "utf-8"
+    if text.isascii() or encoding.lower().startswith("utf"):
+        return text
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def console_width() -> int | None:
+    """Return the width of the terminal, or None where there is none and a line may be as long as it likes."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def show_bars(items: Sequence[tuple[str | Text, int]], shown: Callable[[int], str] = str) -> None:
+    """Print small bars, one for each item."""
+    labelled = [(_printable(str(label)), value) for label, value in items]
+    solid = bar_lines.can_be_solid(sys.stdout.encoding or "")
+    for line in bar_lines.bars(labelled, console_width() or 80, solid=solid, shown=shown):
+        _put(line)
+
+
+def _put(text: str, end: str = "\n") -> None:
+    print(text, end=end)
+
+
+def with_closed_pipe_as_end(run: Callable[[], int]) -> int:
+    """Run a command to its exit code; when the reader of its output has gone, that is a good end (0)."""
+    try:
+        code = run()
+        sys.stdout.flush()
+    except OSError as error:
+        if not _is_closed_pipe(error):
+            raise
+        _stop_printing()
+        return 0
+    return code
+
+
+def finish() -> None:
+    """Push out what was printed; a full disk behind standard output is a mistake of its own."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        if _is_closed_pipe(error):
+            raise
+        _stop_printing()
+        raise CannotPrint(why=error.strerror) from error
+
+
+def _is_closed_pipe(error: OSError) -> bool:
+    return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def _stop_printing() -> None:
+    """Let what is still to be flushed go nowhere, so that Python does not complain while it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+@contextmanager
+def progress(total: int | None, label: str | Text) -> Iterator[Callable[[int], None]]:
+    """Give a function that is told of each step done; a bar appears on a terminal when it takes a while."""
+    if _manner.quiet or not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    bar = _Bar(total, visible(str(label)))
+    try:
+        yield bar.advance
+    finally:
+        bar.stop()
+
+
+class _Bar:
+    """A bar of Rich that is not even loaded for short work."""
+
+    def __init__(self, total: int | None, label: str) -> None:
+        self._total, self._label, self._done = total, label, 0
+        self._begin_at = time.monotonic() + _PATIENCE
+        self._stop: Callable[[], None] | None = None
+        self._update: Callable[[int], None] = lambda _done: None
+
+    def advance(self, steps: int = 1) -> None:
+        self._done += steps
+        if self._stop is None and time.monotonic() >= self._begin_at:
+            self._begin()
+        self._update(self._done)
+
+    def _begin(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
+        shown = Progress(*columns, console=Console(stderr=True, emoji=False, markup=False), transient=True)
+        task = shown.add_task(self._label, total=self._total)
+        shown.start()
+        self._stop = shown.stop
+        self._update = lambda done: shown.update(task, completed=done)
+
+    def stop(self) -> None:
+        if self._stop is not None:
+            self._stop()
