@@ -1,0 +1,124 @@
+"""Commands and groups that answer to an English name and its Chinese label, with help of our own."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any, ClassVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from xcli.cli import help as pages
+from xcli.cli.options import packed
+from xcli.errors import Misuse
+from xcli.text import Text
+
+HELP_NAMES = {"help_option_names": ["--help", "-h", "--帮助"]}
+
+
+class NoSuchCommand(Misuse):
+    """There is no command of this name."""
+
+    sentence = Text("没有命令“{name}”。{near}查看全部命令：{path} --help", "There is no command “{name}”. {near}See: {path} --help")
+
+
+class Command(TyperCommand):
+    """One command."""
+
+    zh: ClassVar[str] = ""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write help in the language in force."""
+        formatter.write(pages.of_command(self, ctx))
+
+
+class Group(TyperGroup):
+    """Several commands under one name."""
+
+    zh: ClassVar[str] = ""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Without a command, show which there are."""
+        return super().parse_args(ctx, args or ["--help"])
+
+    def aliases(self) -> Mapping[str, str]:
+        """Return the English names by their Chinese labels."""
+        return {zh: name for name, single in self.commands.items() if (zh := getattr(single, "zh", ""))}
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+        """Find a command by either name."""
+        return super().get_command(ctx, self.aliases().get(cmd_name, cmd_name))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Find the command to run, or say which come near."""
+        name = args[0]
+        found = self.get_command(ctx, name)
+        if found is None and not ctx.resilient_parsing:
+            self.refuse(ctx, name)
+        return (found.name if found else None), found, args[1:]
+
+    def refuse(self, ctx: Any, name: str) -> None:  # noqa: ANN401
+        """Say that there is no such command, and what was perhaps meant; an option is looked up as one."""
+        if name.startswith("-"):
+            self.make_parser(ctx).parse_args(args=[name])
+        known = [*self.list_commands(ctx), *self.aliases()]
+        near = get_close_matches(name, known, n=3, cutoff=0.5)
+        said = Text(f"是不是：{'、'.join(near)}？", f"Did you mean: {', '.join(near)}? ") if near else Text("", "")
+        raise NoSuchCommand(name=name, near=said, path=ctx.command_path)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write help in the language in force."""
+        formatter.write(pages.of_group(self, ctx))
+
+
+def single_app() -> typer.Typer:
+    """Return an app that will hold one command."""
+    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def group_app(zh: str, label: Text) -> typer.Typer:
+    """Return an app of several commands, with its Chinese name and what it is for."""
+    named = type("Group", (Group,), {"zh": zh})
+    app = typer.Typer(
+        cls=named, help=packed(label), add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+        context_settings=HELP_NAMES,
+    )
+    app.callback()(_nothing)
+    return app
+
+
+def _nothing() -> None:
+    return None
+
+
+def command(app: typer.Typer, name: str, zh: str, help: Text, **more: Any) -> Callable[[Any], Any]:  # noqa: A002, ANN401
+    """Declare a command of an app: its two names and what it does."""
+    named = type("Command", (Command,), {"zh": zh})
+    settings = HELP_NAMES | more.pop("context_settings", {})
+    return app.command(name, cls=named, help=packed(help), context_settings=settings, **more)
+
+
+def command_of(
+    name: str, zh: str, help: Text, parameters: Mapping[str, Any], run: Callable[[dict[str, Any]], None]  # noqa: A002
+) -> Command:
+    """Return a command whose parameters are only known at run time: name -> annotated type."""
+
+    def call(**values: Any) -> None:  # noqa: ANN401
+        run(values)
+
+    kind = inspect.Parameter.KEYWORD_ONLY
+    call.__signature__ = inspect.Signature([  # type: ignore[attr-defined]
+        inspect.Parameter(key, kind, annotation=annotation, default=_default(annotation)) for key, annotation in parameters.items()
+    ])
+    call.__annotations__ = dict(parameters)
+    app = single_app()
+    command(app, name, zh, help)(call)
+    return get_command(app)  # type: ignore[return-value]
+
+
+def _default(annotation: Any) -> Any:  # noqa: ANN401
+    kind = annotation.__origin__
+    if kind is str:
+        return inspect.Parameter.empty
+    return False if kind is bool else None

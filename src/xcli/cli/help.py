@@ -1,0 +1,117 @@
+"""Help pages in the language in force, aligned by display width and folded, never cut."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from xcli.cli import output
+from xcli.cli.options import unpacked
+from xcli.report.width import display_width, pad, wrap
+from xcli.text import Text, language
+
+FIELDS = "fields"
+_USAGE, _OPTIONS = Text("用法：", "Usage: "), Text("[选项]", "[options]")
+_HERE = Text("选项", "Options")
+_FIELD_HEAD = Text("字段（* 必填；中文选项同样可用）", "Fields (* required; the Chinese option works as well)")
+_EVERYWHERE = Text("各命令通用：", "With every command: ")
+_COMMAND, _MORE = Text("命令", "COMMAND"), Text("各命令的用法：{path} 命令 --help", "For one command: {path} COMMAND --help")
+_GLOBALS = Text(
+    "--db 台账  --lang zh|en  --today 日期  --clerk 填写人  --quiet  --debug  --help",
+    "--db LEDGER  --lang zh|en  --today DAY  --clerk NAME  --quiet  --debug  --help",
+)
+_REPEATS = Text("可重复", "repeatable")
+_WIDEST = 100
+_MOST_FOR_NAME = 34
+
+
+def width() -> int:
+    """Return the width that help is folded to."""
+    return min(output.console_width() or 80, _WIDEST)
+
+
+def of_command(command: Any, ctx: Any) -> str:  # noqa: ANN401
+    """Return the help of one command."""
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option" and not p.hidden and "--help" not in p.opts]
+    fields = [p for p in options if getattr(p, "rich_help_panel", None) == FIELDS]
+    others = [p for p in options if p not in fields]
+    usage = [ctx.command_path, *(_argument(p) for p in arguments), *([str(_OPTIONS)] if options else [])]
+    lines = [*_folded(str(_USAGE), " ".join(usage)), *wrap(unpacked(command.help), width()), ""]
+    lines += _pairs((_argument(p), unpacked(p.help)) for p in arguments)
+    if fields:
+        lines += [str(_FIELD_HEAD), *_two_columns([_names(p) for p in fields])]
+    if others:
+        lines += ([str(_HERE)] if fields else []) + list(_pairs((_names(p), _explained(p)) for p in others))
+    return _page([*lines, *_folded(str(_EVERYWHERE), str(_GLOBALS)), *_example(command)])
+
+
+def of_group(group: Any, ctx: Any) -> str:  # noqa: ANN401
+    """Return the help of a group: its commands with both names."""
+    singles = [single for name in group.list_commands(ctx) if (single := group.get_command(ctx, name)) and not single.hidden]
+    rows = [(f"{single.name} {getattr(single, 'zh', '')}".strip(), unpacked(single.help)) for single in singles]
+    head = [*_folded(str(_USAGE), f"{ctx.command_path} {_COMMAND} …"), *wrap(unpacked(group.help), width()), ""]
+    return _page([*head, *_pairs(rows), "", str(_MORE.fill(path=ctx.command_path))])
+
+
+def of_root(entries: Iterable[tuple[Text, Sequence[tuple[str, Text]]]], path: str) -> str:
+    """Return the first help page: all commands in their groups."""
+    head = Text(f"用法：{path} 命令 …    基层司法行政台账：登记、导入、统计、核对", f"Usage: {path} COMMAND …    the ledger of a judicial bureau's work")
+    groups = [(str(label), [(name, str(text)) for name, text in rows]) for label, rows in entries]
+    left = max(display_width(label) for label, _ in groups)
+    middle = max(display_width(name) for _, rows in groups for name, _ in rows)
+    lines = [*wrap(str(head), width()), ""]
+    for label, rows in groups:
+        for n, (name, text) in enumerate(rows):
+            start = f"{pad(label if n == 0 else '', left)}  {pad(name, middle)}  "
+            lines += _folded(start, text)
+    return _page([*lines, "", *_folded("", str(_GLOBALS)), str(_MORE.fill(path=path))])
+
+
+def _page(lines: Iterable[str]) -> str:
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _argument(param: Any) -> str:  # noqa: ANN401
+    name = unpacked(param.metavar) if param.metavar else str(param.name).upper()
+    name = f"{name}…" if param.nargs == -1 else name
+    return name if param.required else f"[{name}]"
+
+
+def _names(param: Any) -> str:  # noqa: ANN401
+    shown = [name for name in (*param.opts, *param.secondary_opts) if name.startswith("--")]
+    mark = "*" if getattr(param, "metavar", None) == "*" else ""
+    return " ".join(shown[:2]) + mark
+
+
+def _explained(param: Any) -> str:  # noqa: ANN401
+    text = unpacked(param.help)
+    if not param.multiple:
+        return text
+    return f"{text}（{_REPEATS}）" if language() == "zh" else f"{text} ({_REPEATS})"
+
+
+def _example(command: Any) -> list[str]:  # noqa: ANN401
+    return ["", *unpacked(command.epilog).splitlines()] if command.epilog else []
+
+
+def _pairs(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    listed = list(rows)
+    side = max((display_width(name) for name, _ in listed if display_width(name) <= _MOST_FOR_NAME), default=0)
+    for name, text in listed:
+        yield from _folded(f"  {pad(name, side)}  ", text)
+
+
+def _folded(start: str, text: str) -> Iterator[str]:
+    indent = display_width(start)
+    for n, line in enumerate(wrap(text, max(width() - indent, 12))):
+        yield (start if n == 0 else " " * indent) + line
+
+
+def _two_columns(names: list[str]) -> Iterator[str]:
+    half = (len(names) + 1) // 2
+    left, right = names[:half], names[half:]
+    side = max((display_width(name) for name in left), default=0)
+    if 4 + side + max((display_width(name) for name in right), default=0) > width():
+        yield from (f"  {name}" for name in names)
+        return
+    for n, name in enumerate(left):
+        yield f"  {pad(name, side)}  {right[n] if n < len(right) else ''}"
