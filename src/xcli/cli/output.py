@@ -241,14 +241,19 @@ def show_bars(items: Sequence[tuple[str | Text, int]], shown: Callable[[int], st
 
 
 def _put(text: str, end: str = "\n") -> None:
-    print(text, end=end)
+    with _full_disk_told():
+        print(text, end=end)
 
 
 def with_closed_pipe_as_end(run: Callable[[], int]) -> int:
     """Run a command to its exit code; when the reader of its output has gone, that is a good end (0)."""
     try:
         code = run()
-        sys.stdout.flush()
+        with _full_disk_told():
+            sys.stdout.flush()
+    except CannotPrint as error:
+        fail(error)
+        return error.exit_code
     except OSError as error:
         if not _is_closed_pipe(error):
             raise
@@ -257,10 +262,11 @@ def with_closed_pipe_as_end(run: Callable[[], int]) -> int:
     return code
 
 
-def finish() -> None:
-    """Push out what was printed; a full disk behind standard output is a mistake of its own."""
+@contextmanager
+def _full_disk_told() -> Iterator[None]:
+    """Make a mistake of its own of a standard output that takes no more, except when its reader has gone."""
     try:
-        sys.stdout.flush()
+        yield
     except OSError as error:
         if _is_closed_pipe(error):
             raise

@@ -64,12 +64,18 @@ def _fit(
     if width is None:
         return widths
     room = width - len(_GAP) * (len(columns) - 1)
-    least = [max(cells, min(head, _NARROWEST_HEADING)) for cells, head in zip(data, heads, strict=True)]
+    least = [max(cells, _least_heading(label)) for cells, label in zip(data, labels, strict=True)]
     _shrink(widths, least, room)
     texts = [column.kind == "text" for column in columns]
     least = [min(now, _NARROWEST_TEXT) if text else now for now, text in zip(widths, texts, strict=True)]
     _shrink(widths, least, room)
     return widths if sum(widths) <= room else None
+
+
+def _least_heading(label: str) -> int:
+    """Return how narrow a heading may become: no English word of it is broken."""
+    longest = max((len(word) for word in label.split() if word.isascii()), default=0)
+    return max(longest, min(display_width(label), _NARROWEST_HEADING))
 
 
 def _shrink(widths: list[int], least: Sequence[int], room: int) -> None:
@@ -133,11 +139,13 @@ def _line(parts: Sequence[str], widths: Sequence[int], rights: Sequence[bool]) -
 
 
 def _blocks(labels: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> Iterator[str]:
-    """Yield each row as a block of `label: value`, for a console too narrow for columns."""
+    """Yield each row as a block of `label: value` without its blanks, for a console too narrow for columns."""
     for number, row in enumerate(rows):
         if number:
             yield ""
         for label, cell in zip(labels, row, strict=True):
+            if not cell:
+                continue
             first, *more = wrap(f"{label}: {cell}", width)
             yield first.rstrip()
             for line in wrap("".join(more), width - len(_GAP)) if more else ():

@@ -12,6 +12,7 @@ from xcli.text import Text
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\0＝＋－＠]")
 _PREFIXED = re.compile(r"''*[=+\-@\t\r\n\0＝＋－＠]")
+_BOTH = "\r\n"  # csv quotes a cell that holds a character of the line end, so it must know of both
 _UNSEEN = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -28,12 +29,12 @@ def unprefix(text: str) -> str:
 def csv_lines(table: Table, *, delimiter: str = ",", end: str = "\n") -> Iterator[str]:
     """Yield heading, rows and totals as delimited text; numbers stay numbers, text is made safe."""
     line = _Line()
-    writer = csv.writer(line, delimiter=delimiter, lineterminator=end)
+    writer = csv.writer(line, delimiter=delimiter, lineterminator=_BOTH)
     writer.writerow([prefix(str(column.label)) for column in table.columns])
-    yield line.text
+    yield line.text.removesuffix(_BOTH) + end
     for row in _all_rows(table):
         writer.writerow(_delimited(row, table))
-        yield line.text
+        yield line.text.removesuffix(_BOTH) + end
 
 
 class _Line:

@@ -195,6 +195,32 @@ class _Book:
         sheet.write_string(at, place, _storable(text), self.look(look, wrong=wrong))
 
 
+class _Breakable:
+    """A stream that complains once: a workbook given up tries again to finish its file when it is collected."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._broken = stream, False
+
+    def write(self, data: bytes) -> int:
+        if self._broken:
+            return len(data)
+        try:
+            return self._stream.write(data)
+        except OSError:
+            self._broken = True
+            raise
+
+    def tell(self) -> int:
+        return 0 if self._broken else self._stream.tell()
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        return 0 if self._broken else self._stream.seek(place, whence)
+
+    def flush(self) -> None:
+        if not self._broken:
+            self._stream.flush()
+
+
 @contextmanager
 def _opened(stream: BinaryIO) -> Iterator[_Book]:
     """Give a workbook that keeps one row in memory; its temporary files go even when writing fails."""
@@ -202,7 +228,7 @@ def _opened(stream: BinaryIO) -> Iterator[_Book]:
     from xlsxwriter.exceptions import FileCreateError
 
     with tempfile.TemporaryDirectory(prefix="xcli-", ignore_cleanup_errors=True) as folder:
-        workbook = Workbook(stream, {"constant_memory": True, "tmpdir": folder, "strings_to_urls": False})
+        workbook = Workbook(_Breakable(stream), {"constant_memory": True, "tmpdir": folder, "strings_to_urls": False})
         try:
             yield _Book(workbook)
             workbook.close()
