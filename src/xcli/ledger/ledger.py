@@ -51,6 +51,12 @@ class NumberTaken(Conflict):
     sentence = Text("案号已被另一条记录使用，未保存。", "Another record has this case number; nothing was saved.")
 
 
+class InUse(Conflict):
+    """Other records refer to what would go."""
+
+    sentence = Text("还有记录引用它，未保存。请先改那些记录。", "Other records refer to it; nothing was saved. Change those first.")
+
+
 class SeveralBureaus(NotReady):
     """A database with several bureaus, and none named."""
 
@@ -118,6 +124,8 @@ def raise_for(error: DBAPIError, place: str) -> NoReturn:
     message = str(error.orig).lower()
     if isinstance(error, IntegrityError) and "number" in message:
         raise NumberTaken from error
+    if isinstance(error, IntegrityError) and "foreign key" in message:
+        raise InUse from error
     if isinstance(error, OperationalError | DatabaseError):
         for words, mistake in _SENTENCES:
             if any(word in message for word in words):

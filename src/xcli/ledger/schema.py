@@ -123,8 +123,8 @@ def run_migrations(conn: Connection, to: str = "head") -> None:
         conn.exec_driver_sql(f"PRAGMA user_version={generation(conn)}")
 
 
-def create(place: str, bureau: str) -> None:
-    """Make a new, empty ledger for a bureau."""
+def create(place: str, bureau: str, to: str = "head") -> None:
+    """Make a new, empty ledger for a bureau; `to` names an earlier revision, for rehearsing upgrades."""
     if not is_server(place):
         try:
             new_file(Path(place))
@@ -132,7 +132,7 @@ def create(place: str, bureau: str) -> None:
             raise Exists(place=place) from error
     try:
         with engine_for(place, write=True, keys=False).begin() as conn:
-            run_migrations(conn)
+            run_migrations(conn, to)
             at = datetime.now(BEIJING).replace(microsecond=0).isoformat()
             conn.execute(insert(LEDGER), {"bureau": bureau, "uuid": uuid4().hex, "created_at": at})
             desk_of(conn, bureau, file_mark(place))

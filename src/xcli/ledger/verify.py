@@ -75,7 +75,8 @@ def _leaf_holds(name: str, number: int, content: Content, seals: dict[str, bytes
 def _verify_heads(conn: Connection, bureau: str, verdict: Verdict) -> None:
     uuid = conn.scalar(select(LEDGER.c.uuid).where(LEDGER.c.bureau == bureau))
     head = first_head(str(uuid))
-    heads = dict(conn.execute(select(CHAIN.c.tx, CHAIN.c.head).where(CHAIN.c.bureau == bureau)).tuples().all())
+    rows = conn.execute(select(CHAIN.c.tx, CHAIN.c.head).where(CHAIN.c.bureau == bureau))
+    heads = {row.tx: bytes(row.head) for row in rows}
     txs = conn.scalars(select(TX.c.tx).where(TX.c.bureau == bureau).order_by(TX.c.tx)).all()
     if list(txs) != list(range(1, len(txs) + 1)) or len(heads) != len(txs):
         verdict.found.append(Text("操作记录有缺号或多余", "entries are missing from, or added to, the chain"))

