@@ -15,7 +15,7 @@ __all__ = ["Cell", "ErrorCell", "Row", "Sheet", "Source", "files_of", "open_sour
 
 
 @contextmanager
-def open_source(  # noqa: PLR0913 - the options of the command
+def open_source(
     path: str,
     *,
     encoding: str | None = None,

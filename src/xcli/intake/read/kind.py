@@ -68,7 +68,7 @@ def content_of(name: str, head: bytes) -> Content:
 def _foreign(head: bytes) -> Text | None:
     for magic, found in _KNOWN:
         # "BM" alone could begin a CSV heading: a picture has NUL bytes close by.
-        if head.startswith(magic) and (len(magic) > 2 or b"\x00" in head[:16]):
+        if head.startswith(magic) and (magic != b"BM" or b"\x00" in head[:16]):
             return found
     start = head[:256].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for magic, markup in _MARKUP:
