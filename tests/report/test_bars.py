@@ -25,7 +25,7 @@ def test_bars() -> None:
 
 
 def test_little_is_not_nothing() -> None:
-    assert list(bars([("1月", 1), ("2月", 100000)], 30))[0].endswith("█")
+    assert next(bars([("1月", 1), ("2月", 100000)], 30)).endswith("█")
 
 
 @pytest.mark.parametrize("width", [1, 10, 80])

@@ -16,6 +16,10 @@ from xcli.report.files import deliver
 unix = pytest.mark.skipif(os.name == "nt", reason="modes, links and devices of Unix")
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
+
+
 def write(stream: BinaryIO) -> None:
     stream.write("张三".encode())
 
@@ -24,7 +28,7 @@ def test_a_file_is_written_for_its_owner_alone(tmp_path: Path) -> None:
     target = tmp_path / "名单.csv"
     assert deliver(target, write) == target
     assert target.read_text("utf-8") == "张三"
-    assert os.listdir(tmp_path) == ["名单.csv"]
+    assert names(tmp_path) == ["名单.csv"]
     if os.name != "nt":
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
@@ -58,7 +62,7 @@ def test_refused(
         deliver(name, write)
     assert caught.value.exit_code == code
     assert str(caught.value)
-    assert sorted(os.listdir(tmp_path)) == ["old.csv", "there"]
+    assert names(tmp_path) == ["old.csv", "there"]
     assert (tmp_path / "old.csv").read_text() == "old"
 
 
@@ -126,7 +130,7 @@ def test_a_failure_in_the_middle_leaves_all_as_it_was(
 
     with pytest.raises(mistake):
         deliver(target, breaks, force=force)
-    assert os.listdir(tmp_path) == (["old.csv"] if force else [])
+    assert names(tmp_path) == (["old.csv"] if force else [])
     assert not force or target.read_text() == "old"
 
 
@@ -136,7 +140,7 @@ def test_an_interruption_leaves_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         deliver(tmp_path / "new.csv", breaks)
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path) -> None:
@@ -149,7 +153,7 @@ def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path) -> None:
     with pytest.raises(files.FileExists):
         deliver(target, slow)
     assert target.read_text() == "another"
-    assert os.listdir(tmp_path) == ["new.csv"]
+    assert names(tmp_path) == ["new.csv"]
 
 
 def test_without_hard_links_a_file_is_still_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,9 +14,10 @@ from python_calamine import CalamineWorkbook
 
 from xcli.domain.fault import Fault
 from xcli.domain.figure import Amount, Rate, Rounding
-from xcli.report import workbook
+from xcli.report import book
+from xcli.report.book import TextTooLong, TooManyRows
 from xcli.report.table import Column, Kind, Table
-from xcli.report.workbook import Blank, Marked, TextTooLong, TooManyRows, write_marked, write_tables, write_template
+from xcli.report.workbook import Blank, Marked, write_marked, write_tables, write_template
 from xcli.text import Text, same
 
 
@@ -27,7 +28,7 @@ def written(tables: Sequence[Table]) -> io.BytesIO:
     return stream
 
 
-def cells(stream: BinaryIO, sheet: int = 0) -> list[list[object]]:
+def cells(stream: BinaryIO, sheet: int = 0) -> Sequence[Sequence[object]]:
     stream.seek(0)
     return CalamineWorkbook.from_filelike(stream).get_sheet_by_index(sheet).to_python()
 
@@ -135,7 +136,7 @@ def test_too_long_a_text_is_refused() -> None:
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "_MOST_ROWS", 3)
+    monkeypatch.setattr(book, "MOST_ROWS", 3)
     with pytest.raises(TooManyRows):
         written([Table(same(""), [Column("a", same("甲"))], [["x"]] * 3)])
 
@@ -172,13 +173,13 @@ def test_wrong_cells_are_marked() -> None:
     stream = io.BytesIO()
     rows: list[list[object]] = [
         ["湟调1", "2024-02-30", 5.0, float("inf")],
-        ["湟调2", datetime(2024, 3, 5), 123456789012345678, None],  # noqa: DTZ001
+        ["湟调2", datetime(2024, 3, 5), 123456789012345678, None],
         [],
     ]
     faults = {
-        (0, 1): [Fault(Text("没有这一天。", "No such day."), Text("请改正。", "Correct it."))],
-        (1, 3): [Fault(Text("缺金额。", "No amount."))],
-        (1, None): [Fault(Text("重复。", "Twice."))],
+        (0, 1): [Fault(Text("没有这一天", "no such day"), Text("请改正", "correct it"))],
+        (1, 3): [Fault(Text("缺金额", "no amount"))],
+        (1, None): [Fault(Text("重复", "twice"))],
     }
     write_marked(stream, [Marked("1月", [["某镇登记表"], ["案号", "日期", "人数", "金额"]], rows, faults)])
     assert cells(stream) == [
@@ -189,6 +190,6 @@ def test_wrong_cells_are_marked() -> None:
     ]
     comments = member(stream, "xl/comments1.xml")
     assert re.findall(r'<comment ref="(\w+)"', comments) == ["B3", "A4", "D4"]
-    assert "没有这一天。请改正。" in comments
+    assert "没有这一天；请改正" in comments
     assert "FFFFC7CE" in member(stream, "xl/styles.xml")
     assert 'ySplit="2"' in member(stream, "xl/worksheets/sheet1.xml")

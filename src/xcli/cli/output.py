@@ -120,7 +120,7 @@ def has_colour(stream: TextIO) -> bool:
 
 def show_table(
     table: Table,
-    format: str | None = None,  # noqa: A002
+    format: str | None = None,
     to: str | Path | None = None,
     *,
     force: bool = False,
@@ -136,7 +136,7 @@ def show_table(
 def write_file(
     tables: Sequence[Table],
     to: str | Path,
-    format: str | None = None,  # noqa: A002
+    format: str | None = None,
     *,
     force: bool = False,
     inputs: Iterable[str | Path] = (),

@@ -66,21 +66,21 @@ def quotient(numerator: int, denominator: int, decimals: int, *, cut: bool = Fal
     return f"{sign}{whole}.{part:0{decimals}d}" if decimals else f"{sign}{whole}"
 
 
-def percent(rate: Rate | Growth, decimals: int = 1, cut: bool = False) -> str:  # noqa: FBT001, FBT002
+def percent(rate: Rate | Growth, decimals: int = 1, cut: bool = False) -> str:
     """Return a rate in per cent: `52.0%`, or `—` when nothing was counted against."""
     if rate.denominator == 0:
         return EMPTY
     return quotient(100 * rate.numerator, rate.denominator, decimals, cut=cut) + "%"
 
 
-def show_rate(rate: Rate, decimals: int = 1, cut: bool = False) -> str:  # noqa: FBT001, FBT002
+def show_rate(rate: Rate, decimals: int = 1, cut: bool = False) -> str:
     """Return a rate with what it was counted from: `13/25 = 52.0%`."""
     if rate.denominator == 0:
         return EMPTY
     return f"{rate.numerator}/{rate.denominator} = {percent(rate, decimals, cut)}"
 
 
-def show_growth(growth: Growth, decimals: int = 1, cut: bool = False) -> str:  # noqa: FBT001, FBT002
+def show_growth(growth: Growth, decimals: int = 1, cut: bool = False) -> str:
     """Return a change with its sign: `+12.5%`, `-0.8 个百分点`."""
     shown = percent(growth, decimals, cut)
     if shown == EMPTY:

@@ -90,7 +90,7 @@ def _shrink(widths: list[int], least: Sequence[int], room: int) -> None:
         widths[widest] = aim
 
 
-def _grid(  # noqa: PLR0913, PLR0917
+def _grid(
     columns: Sequence[Column],
     labels: Sequence[str],
     widths: Sequence[int],

@@ -128,7 +128,7 @@ class CannotWrite(NotReady):
     )
 
 
-def deliver(path: str | Path, writer: Writer, force: bool = False, inputs: Iterable[str | Path] = ()) -> Path | None:  # noqa: FBT001, FBT002
+def deliver(path: str | Path, writer: Writer, force: bool = False, inputs: Iterable[str | Path] = ()) -> Path | None:
     """Write a file by `writer` so that it appears whole and private to its owner; `-` is standard output.
 
     Nothing that exists is touched before the new file is safely on disk. Returns the file, or None for `-`.
