@@ -34,7 +34,7 @@ ACCEPTED = [
     (12.0, "12", None),
     (1.5, "1.5", None),
     (date(2024, 3, 5), "2024-03-05", "warning"),
-    (datetime(2024, 3, 5, 8, 0), "2024-03-05", "warning"),  # noqa: DTZ001
+    (datetime(2024, 3, 5, 8, 0), "2024-03-05", "warning"),
     (None, None, None),
     ("", None, None),
     (" \u3000\n", None, None),

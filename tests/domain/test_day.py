@@ -32,8 +32,8 @@ ACCEPTED = [
     ("二零二四年十二月三十一日", date(2024, 12, 31), "note"),
     ("二○二四年十月二十日", date(2024, 10, 20), "note"),
     (FIFTH, FIFTH, None),
-    (datetime(2024, 3, 5), FIFTH, None),  # noqa: DTZ001
-    (datetime(2024, 3, 5, 13, 45), FIFTH, "note"),  # noqa: DTZ001
+    (datetime(2024, 3, 5), FIFTH, None),
+    (datetime(2024, 3, 5, 13, 45), FIFTH, "note"),
     ("2024-03-05 00:00:00", FIFTH, None),
     ("2024-03-05 13:45", FIFTH, "note"),
     ("2024-03-05T13:45:10", FIFTH, "note"),
@@ -147,6 +147,19 @@ def test_any_cell_gives_a_day_in_range_or_a_fault(cell: object) -> None:
 def test_tomorrow_is_in_the_future_and_today_is_not() -> None:
     assert check_not_future(FIFTH + timedelta(1), FIFTH) is not None
     assert check_not_future(FIFTH, FIFTH) is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2024, 3, 5, 15, 59, 59, tzinfo=UTC), FIFTH),
+        (datetime(2024, 3, 5, 16, 0, tzinfo=UTC), date(2024, 3, 6)),
+        (datetime(1970, 1, 1, tzinfo=UTC), date(1970, 1, 1)),
+    ],
+)
+def test_the_day_changes_at_midnight_in_beijing(moment: datetime, day: date, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xcli.domain.day.clock", moment.timestamp)
+    assert today() == day
 
 
 def test_today_can_be_set_for_a_rehearsal() -> None:

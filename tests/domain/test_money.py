@@ -158,6 +158,9 @@ def test_show_money(fen: int, shown: str) -> None:
         (500000, 0, False, "1"),
         (0, 2, False, "0.00"),
         (-5086125000, 2, False, "-5086.13"),
+        (-5086125000, 2, True, "-5086.12"),
+        (-1, 2, False, "0.00"),
+        (1, 6, False, "0.000001"),
     ],
 )
 def test_show_wan(fen: int, decimals: int, cut: bool, shown: str) -> None:

@@ -8,21 +8,21 @@ from functools import cached_property
 
 from xcli.domain.clean import clean_text, fold
 from xcli.domain.day import today
+from xcli.domain.expression import Expression
 from xcli.domain.fault import Fault
 from xcli.text import Text
 
 LIMIT = 64
 MOST = 999_999_999
 
-_DASHES = dict.fromkeys("‐‑‒–—―−", "-")
-_WORDS = dict.fromkeys("字第号號", "")
-_BRACKETS = "〔[(【〖「『《〈<{", "〕])】〗」』》〉>}"
-_FOLDED = str.maketrans(dict.fromkeys("".join(_BRACKETS), "") | _WORDS | _DASHES)
-_BRACKETS_ALIKE = str.maketrans(dict.fromkeys(_BRACKETS[0], "(") | dict.fromkeys(_BRACKETS[1], ")") | _WORDS | _DASHES)
+_DASH = Expression("[‐‑‒–—―−]")
+_LEFT, _RIGHT = r"〔\[(【〖「『《〈<{", r"〕\])】〗」』》〉>}"
+_WORD = Expression("[字第号號]")
+_WORD_OR_BRACKET = Expression(f"[字第号號{_LEFT}{_RIGHT}]")
 _OPEN, _SHUT = r"[〔\[(（【〖［]", r"[〕\])）】〗］]"
-_BRACKETED = re.compile(rf"{_OPEN}\s*([0-9０-９]{{4}})\s*年?\s*{_SHUT}")
-_LEADING = re.compile(r"\s*((?:19|20)[0-9]{2})(?![0-9])(?=.*[0-9])", re.DOTALL)
-_RUN = re.compile(r"[0-9]+")
+_BRACKETED = Expression(rf"{_OPEN}\s*([0-9０-９]{{4}})\s*年?\s*{_SHUT}")
+_LEADING = Expression(r"\s*((?:19|20)[0-9]{2})(?![0-9])(?=.*[0-9])", re.DOTALL)
+_RUN = Expression(r"[0-9０-９]+")
 
 Pieces = tuple[tuple[str, str], ...]
 
@@ -39,7 +39,7 @@ _NO_DIGITS_LOST = Fault(Text("案号带小数", "the case number has a fraction"
 
 def fold_case_no(text: str) -> str:
     """Return the key by which numbers are compared: brackets, width, spaces, case, 字, 第 and 号 do not count."""
-    return fold(text).translate(_FOLDED)
+    return _DASH.sub("-", _WORD_OR_BRACKET.sub("", fold(text)))
 
 
 def read_case_no(cell: object) -> tuple[str | None, Fault | None]:
@@ -65,13 +65,9 @@ def show_case_no(number: str) -> str:
 def year_and_serial(text: str) -> tuple[int | None, int | None]:
     """Return the year, in brackets or leading, and the serial, the last run of digits beside it; None where absent."""
     year = _BRACKETED.search(text) or _LEADING.match(text)
-    rest = text[: year.start()] + " " + text[year.end() :] if year else text
-    runs = _RUN.findall(rest.translate(_NARROW_DIGITS))
+    runs = _RUN.findall(f"{text[: year.start()]} {text[year.end() :]}" if year else text)
     serial = int(runs[-1]) if runs and len(runs[-1]) <= 9 else None
     return (int(year[1]) if year else None), serial
-
-
-_NARROW_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @dataclass(frozen=True)
@@ -114,11 +110,12 @@ class Pattern:
 
 def _bracketed(text: str) -> str:
     """Return the folded number with its brackets kept, all of one kind."""
-    return fold(text).translate(_BRACKETS_ALIKE)
+    key = _DASH.sub("-", _WORD.sub("", fold(text)))
+    return re.sub(f"[{_RIGHT}]", ")", re.sub(f"[{_LEFT}]", "(", key))
 
 
-_PIECE = re.compile(r"\{(?P<place>[^{}]*)\}|(?P<literal>[^{}]+|[{}])")
-_PLACES = re.compile(r"year|office|n(:[1-9])?")
+_PIECE = Expression(r"\{(?P<place>[^{}]*)\}|(?P<literal>[^{}]+|[{}])")
+_PLACES = Expression(r"year|office|n(:[1-9])?")
 _EXAMPLE = Text("应写成 湟调〔{year}〕{n}号", "write it as 湟调〔{year}〕{n}号")
 _EMPTY = Fault(Text("编号格式是空的", "the pattern is empty"), _EXAMPLE)
 _UNKNOWN_PLACE = Fault(

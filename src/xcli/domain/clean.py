@@ -5,6 +5,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 
+from xcli.domain.expression import Expression
 from xcli.domain.fault import Fault
 from xcli.text import Text
 
@@ -21,14 +22,14 @@ _BROKEN = "\ud800-\udfff\ufffe\uffff"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _PICTURES = "\U0001f000-\U0001faff"
 
-_ODD = re.compile(f"[{_CONTROL}{_UNSEEN}{_BIDI}{_BREAKS}{_BROKEN}{_PRIVATE}{_PICTURES}\ufffd]|锟斤拷|烫烫烫|屯屯屯")
-_HIDDEN = re.compile(f"[{_CONTROL}{_UNSEEN}{_BIDI}{_BREAKS}{_BROKEN}]")
-_HIDDEN_IN_LINES = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f{_UNSEEN}{_BIDI}{_BREAKS}{_BROKEN}]")
-_ZERO_WIDTH = re.compile(f"[{_UNSEEN}]")
-_LINE_END = re.compile(f"\r\n|[\r\n{_BREAKS}]")
-_GAP = re.compile(f"(.?)[ \t\r\n{_BREAKS}]*[\t\r\n{_BREAKS}][ \t\r\n{_BREAKS}]*(.?)", re.DOTALL)
-_PRIVATE_USE = re.compile(f"[{_PRIVATE}]")
-_PICTURE = re.compile(f"[{_PICTURES}]")
+_ODD = Expression(f"[{_CONTROL}{_UNSEEN}{_BIDI}{_BREAKS}{_BROKEN}{_PRIVATE}{_PICTURES}\ufffd]|锟斤拷|烫烫烫|屯屯屯")
+_HIDDEN = Expression(f"[{_CONTROL}{_UNSEEN}{_BIDI}{_BREAKS}{_BROKEN}]")
+_HIDDEN_IN_LINES = Expression(f"[\x00-\x09\x0b-\x1f\x7f-\x9f{_UNSEEN}{_BIDI}{_BREAKS}{_BROKEN}]")
+_ZERO_WIDTH = Expression(f"[{_UNSEEN}]")
+_LINE_END = Expression(f"\r\n|[\r\n{_BREAKS}]")
+_GAP = Expression(f"(.?)[ \t\r\n{_BREAKS}]*[\t\r\n{_BREAKS}][ \t\r\n{_BREAKS}]*(.?)", re.DOTALL)
+_PRIVATE_USE = Expression(f"[{_PRIVATE}]")
+_PICTURE = Expression(f"[{_PICTURES}]")
 _DITTO = frozenset({"同上", "同前", "如上", "〃", "″", '"', "＂", "ditto", "Ditto"})
 _NOTHING = frozenset(
     {"无", "没有", "暂无", "未提供", "不详", "未知", "/", "-", "—", "——", "N/A", "n/a", "none", "None"}
@@ -36,36 +37,36 @@ _NOTHING = frozenset(
 
 _PASTE = Text("请重新录入这一格", "type this cell again")
 _REFUSED = (
-    (re.compile("\x00"), Fault(Text("含有空字符（NUL）", "contains a NUL character"), _PASTE)),
+    (Expression("\x00"), Fault(Text("含有空字符（NUL）", "contains a NUL character"), _PASTE)),
     (
-        re.compile(f"[{_BIDI}]"),
+        Expression(f"[{_BIDI}]"),
         Fault(
             Text("含有改变文字方向的隐藏字符", "contains a hidden character that turns the direction of text"), _PASTE
         ),
     ),
     (
-        re.compile("\ufffd"),
+        Expression("\ufffd"),
         Fault(
             Text("含有“�”，原来的字已经丢失", "contains “�”: the original character is already lost"),
             Text("请从原件重新录入这一格", "type this cell again from the original"),
         ),
     ),
     (
-        re.compile(f"[{_BROKEN}]"),
+        Expression(f"[{_BROKEN}]"),
         Fault(
             Text("含有无法识别的字节", "contains bytes that are not text"),
             Text("请重新录入，或把文件另存为 UTF-8 编码", "type it again, or save the file as UTF-8"),
         ),
     ),
     (
-        re.compile("锟斤拷|烫烫烫|屯屯屯"),
+        Expression("锟斤拷|烫烫烫|屯屯屯"),
         Fault(
             Text("是乱码（锟斤拷一类）", "is garbled text (mojibake)"),
             Text("请从原件重新录入，或换一份编码正确的文件", "type it again, or get a file in the right encoding"),
         ),
     ),
     (
-        re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"),
+        Expression("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"),
         Fault(Text("含有控制字符", "contains a control character"), _PASTE),
     ),
 )
@@ -109,8 +110,8 @@ _NARROW = {0xFF01 + n: 0x21 + n for n in range(94)}
 _NARROW |= {0x3000: 0x20, 0xA0: 0x20, 0xFFE5: 0xA5}
 _NARROW |= dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212), 0x2D)
 
-_SKIPPED = re.compile(f"[\\s{_CONTROL}{_UNSEEN}{_BIDI}]+")
-_DOTS = str.maketrans(dict.fromkeys(".•‧∙⋅・·᛫⸱⸳", "·"))
+_SKIPPED = Expression(f"[\\s{_CONTROL}{_UNSEEN}{_BIDI}]+")
+_DOT = Expression("[.•‧∙⋅・᛫⸱⸳]")
 
 
 def clean_text(cell: object, limit: int = 2000, lines: bool = False) -> tuple[str | None, Fault | None]:
@@ -137,12 +138,12 @@ def visible(text: str, lines: bool = False) -> str:
 
 def fold(text: str) -> str:
     """Return the search key of a text: width, case, spaces, unseen characters and kinds of middle dot do not count."""
-    if text.isascii():
-        return _SKIPPED.sub("", text).lower().replace(".", "·")
-    key = unicodedata.normalize("NFKC", _SKIPPED.sub("", text)).casefold()
-    # Case folding and the spaces that NFKC makes of some marks can leave text that composes further.
-    key = unicodedata.normalize("NFKC", _SKIPPED.sub("", key)).casefold()
-    return key.translate(_DOTS)
+    plain = text if text.isalnum() else _SKIPPED.sub("", text)
+    key = unicodedata.normalize("NFKC", plain).casefold()
+    if key != plain:
+        # Case folding and the spaces that NFKC makes of some marks can leave text that composes further.
+        key = unicodedata.normalize("NFKC", _SKIPPED.sub("", key)).casefold()
+    return key if key.isalnum() else _DOT.sub("·", key)
 
 
 def narrow(text: str) -> tuple[str, Fault | None]:
@@ -167,7 +168,7 @@ def heavier(first: Fault | None, second: Fault | None) -> Fault | None:
 
 
 _WEIGHTS = {"note": 0, "warning": 1, "error": 2}
-_FAILED_FORMULA = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!|SPILL!|CALC!)")
+_FAILED_FORMULA = Expression(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!|SPILL!|CALC!)")
 
 
 def _refusal(text: str, limit: int) -> Fault | None:

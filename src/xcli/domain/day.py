@@ -2,29 +2,33 @@
 
 import re
 from contextvars import ContextVar
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
+from time import time as clock
 
 from xcli.domain.clean import narrow
+from xcli.domain.expression import Expression
 from xcli.domain.fault import Fault
 from xcli.text import Text
 
 EARLIEST = date(1949, 10, 1)
 LATEST = date(2099, 12, 31)
 
-_BEIJING = timezone(timedelta(hours=8))
+# Beijing is eight hours ahead all year, on any machine, with or without a time zone database.
+_AHEAD = 8 * 3600
+_FIRST_DAY_OF_CLOCK = date(1970, 1, 1).toordinal()
 _today: ContextVar[date | None] = ContextVar("today", default=None)
 
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WRITTEN = re.compile(
+_ISO = Expression(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WRITTEN = Expression(
     r"(?P<y>[0-9]{4})(?:(?P<mark>[-/.])(?P<m>[0-9]{1,2})(?P=mark)(?P<d>[0-9]{1,2})"
     r"|\s*年\s*(?P<m2>[0-9]{1,2})\s*月\s*(?P<d2>[0-9]{1,2})\s*[日号]?|(?P<m3>[0-9]{2})(?P<d3>[0-9]{2}))"
 )
-_TIMED = re.compile(r"(.*[0-9日号])(?:T|\s+)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?(Z|[-+][0-9:]+)?")
-_IN_NUMERALS = re.compile(
+_TIMED = Expression(r"(.*[0-9日号])(?:T|\s+)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?(Z|[-+][0-9:]+)?")
+_IN_NUMERALS = Expression(
     r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
 )
-_LUNAR = re.compile(r"农历|阴历|正月|冬月|腊月|闰|初[一二三四五六七八九十]|廿")
-_SERIAL = re.compile(r"[1-9][0-9]{4}(\.[0-9]+)?")
+_LUNAR = Expression(r"农历|阴历|正月|冬月|腊月|闰|初[一二三四五六七八九十]|廿")
+_SERIAL = Expression(r"[1-9][0-9]{4}(\.[0-9]+)?")
 _EPOCH = date(1899, 12, 30)
 _LAST_SERIAL = 2958465
 
@@ -37,23 +41,23 @@ _IS_LUNAR = Fault(
 )
 _KNOWN_FORMS = (
     (
-        re.compile(r"[0-9]{4}-?W[0-9]{2}(-?[0-9])?"),
+        Expression(r"[0-9]{4}-?W[0-9]{2}(-?[0-9])?"),
         Fault(Text("写的是第几周，不是日期", "names a week, not a day"), _FORM),
     ),
     (
-        re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"),
+        Expression(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"),
         Fault(Text("分不清哪个是月、哪个是日", "does not tell which is the month and which the day"), _FORM),
     ),
     (
-        re.compile(r"([0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}[日号]?|[0-9]{6})"),
+        Expression(r"([0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}[日号]?|[0-9]{6})"),
         Fault(Text("年份要写四位", "the year needs four digits"), _FORM),
     ),
     (
-        re.compile(r"([0-9]{4}[-/.][0-9]{1,2}|[0-9]{4}年[0-9]{1,2}月?)"),
+        Expression(r"([0-9]{4}[-/.][0-9]{1,2}|[0-9]{4}年[0-9]{1,2}月?)"),
         Fault(Text("缺少日", "the day is missing"), _FORM),
     ),
     (
-        re.compile(r"([0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}[日号]?)"),
+        Expression(r"([0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}[日号]?)"),
         Fault(Text("缺少年份", "the year is missing"), _FORM),
     ),
 )
@@ -71,7 +75,7 @@ _NOT_YET = Fault(Text("是将来的日期", "lies in the future"), Text("请核�
 
 def today() -> date:
     """Return the date in Beijing, or the one set for a rehearsal."""
-    return _today.get() or datetime.now(_BEIJING).date()
+    return _today.get() or date.fromordinal(_FIRST_DAY_OF_CLOCK + int(clock() + _AHEAD) // 86400)
 
 
 def set_today(day: date | None) -> None:

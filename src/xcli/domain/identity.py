@@ -1,6 +1,5 @@
 """Numbers of identity documents: GB 11643 for people, GB 32100 for organisations."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -9,14 +8,15 @@ from typing import Literal
 
 from xcli.domain.clean import clean_text, heavier, narrow, says_none
 from xcli.domain.day import today
+from xcli.domain.expression import Expression
 from xcli.domain.fault import Fault
 from xcli.domain.mask import has_stars
 from xcli.text import Text
 
 Sex = Literal["male", "female"]
 
-_ID_18 = re.compile(r"[0-9]{17}[0-9X]")
-_ID_15 = re.compile(r"[0-9]{15}")
+_ID_18 = Expression(r"[0-9]{17}[0-9X]")
+_ID_15 = Expression(r"[0-9]{15}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _ZEROS = sum(_WEIGHTS) * ord("0")
@@ -27,13 +27,13 @@ _REGIONS = frozenset(
 )
 _PERMIT_REGIONS = frozenset({"81", "82", "83"})
 _OLDEST = 120
-_SPACES = re.compile(r"[\s-]+")
-_DAMAGED = re.compile(r"[0-9.]+[eE]\+?[0-9]+")
-_PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{5,17}")
-_CREDIT = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+_SPACES = Expression(r"[\s-]+")
+_DAMAGED = Expression(r"[0-9.]+[eE]\+?[0-9]+")
+_PASSPORT = Expression(r"(?=.*[0-9])[A-Z0-9]{5,17}")
+_CREDIT = Expression(r"[0-9A-HJ-NPQRTUWXY]{18}")
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-_OLD_LICENCE = re.compile(r"[0-9]{15}")
+_OLD_LICENCE = Expression(r"[0-9]{15}")
 
 _FORM = Text("应是 18 位，如 11010519491231002X", "write 18 characters, such as 11010519491231002X")
 _AGAIN = Text("请对照证件核对", "check it against the document")

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from xcli.domain.clean import fold
+from xcli.domain.expression import Expression
 
 _COMPOUND = frozenset(
     re.findall(
@@ -16,25 +17,25 @@ _COMPOUND = frozenset(
     )
 )
 # One-character endings stand in people's given names too, so that only longer texts count as bodies.
-_BODY = re.compile(
+_BODY = Expression(
     r".{2,}(公司|集团|银行|信用社|合作社|医院|学校|大学|学院|中学|小学|幼儿园|委员会|政府|人大|法院|检察院|事务所|派出所|司法所|服务所"
     r"|中心|协会|商会|工会|联合会|基金会|村委会|居委会|调委会|管委会|业委会|党委|支部|社区|街道|门市部|商行|超市|酒店|宾馆|饭店|工作室"
     r"|项目部|分局|支队|大队|养殖场|加工厂)|.{3,}[村局厂店所矿]|.{4,}[会社院部队站行馆园校处办司科组庄场]"
     r"|.*\b(ltd|inc|llc|co|corp|corporation|company|bureau|bank|hospital|school|university|committee)\.?",
     re.IGNORECASE | re.DOTALL,
 )
-_ASIDE = re.compile(r"\s*[(（\[【〔].*", re.DOTALL)
-_SEVERAL = re.compile(r"([、，,；;/\n]+)")
-_STARS = re.compile(r"[*＊✱∗●█■]|[×xX]{3,}")
-_SURNAME_ONLY = re.compile(r"(.{1,2})某{1,2}[0-9]*|某")
-_LANDLINE = re.compile(r"(0[0-9]{2,3})-?[0-9]{3,4}([0-9]{4})(-[0-9]+)?")
+_ASIDE = Expression(r"\s*[(（\[【〔].*", re.DOTALL)
+_ONE_OF_SEVERAL = Expression(r"[^、，,；;/\n]+")
+_STARS = Expression(r"[*＊✱∗●█■]|[×xX]{3,}")
+_SURNAME_ONLY = Expression(r"(.{1,2})某{1,2}[0-9]*|某")
+_LANDLINE = Expression(r"(0[0-9]{2,3})-?[0-9]{3,4}([0-9]{4})(-[0-9]+)?")
 
 
 def mask_name(name: str) -> str:
     """Return the surname followed by 某; organisations stay; several names are masked one by one."""
     if is_body(name):
         return name
-    return "".join(part if _SEVERAL.fullmatch(part) else _mask_one(part) for part in _SEVERAL.split(name))
+    return _ONE_OF_SEVERAL.sub(lambda found: _mask_one(found[0]), name)
 
 
 def is_body(name: str) -> bool:

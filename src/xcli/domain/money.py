@@ -1,21 +1,22 @@
 """Amounts of money: whole 分, read without guessing and shown as a clerk writes them."""
 
 import re
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from xcli.domain.clean import narrow
+from xcli.domain.expression import Expression
 from xcli.domain.fault import Fault
 from xcli.text import Text
 
 MOST = 10**13
 
-_AMOUNT = re.compile(
+_AMOUNT = Expression(
     r"(?:人民币)?\s*¥?\s*(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?"
     r"\s*(?P<scale>[百千万亿]|[百千]万)?\s*(?P<yuan>元|圆|块)?整?"
 )
 _SCALES = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
 _YUAN_IN_FEN = 2
 _WAN = 4
+_WAN_IN_FEN = 10**6
 
 _FORM = Text("应写成 1234.50 或 12.5万元", "write it as 1234.50 or 12.5万元")
 _UNREADABLE = Fault(Text("不是金额", "is not an amount"), _FORM)
@@ -34,14 +35,14 @@ _UNIT_TWICE = Fault(
 )
 _EXPLAINED = (
     (
-        re.compile(r".*([余多约近几数]|左右|以上|以下|不足|上下|大概)"),
+        Expression(r".*([余多约近几数]|左右|以上|以下|不足|上下|大概)"),
         Fault(
             Text("是约数", "is an approximate amount"),
             Text("请填确切金额，如 50860000 或 5086万元", "write the exact amount, such as 50860000 or 5086万元"),
         ),
     ),
     (
-        re.compile(
+        Expression(
             r".*([$€£]|USD|HKD|EUR|JPY|GBP|MOP|TWD|港[币元]|美[元金]|欧元|日元|英镑|澳门元|台币)", re.IGNORECASE
         ),
         Fault(
@@ -49,27 +50,27 @@ _EXPLAINED = (
             Text("请折算成人民币", "convert it to renminbi"),
         ),
     ),
-    (re.compile(r"[-负(].*[0-9]"), _IS_NEGATIVE),
+    (Expression(r"[-负(].*[0-9]"), _IS_NEGATIVE),
     (
-        re.compile(r"[0-9]+(,[0-9]*)+"),
+        Expression(r"[0-9]+(,[0-9]*)+"),
         Fault(
             Text("千分位的逗号位置不对", "the commas do not stand at every third digit"),
             Text("应写成 1,234.50 或 1234.50", "write it as 1,234.50 or 1234.50"),
         ),
     ),
     (
-        re.compile(r".*[零壹贰叁肆伍陆柒捌玖拾佰仟一二三四五六七八九十两]"),
+        Expression(r".*[零壹贰叁肆伍陆柒捌玖拾佰仟一二三四五六七八九十两]"),
         Fault(Text("是中文大写或小写数字", "is written in Chinese numerals"), _FORM),
     ),
     (
-        re.compile(r"(无|没有|不详|/|—+)$"),
+        Expression(r"(无|没有|不详|/|—+)$"),
         Fault(
             Text("不是金额", "is not an amount"),
             Text("不涉及金额填 0，不清楚就留空", "write 0 if no money is involved; leave it blank if unknown"),
         ),
     ),
     (
-        re.compile(r"[0-9.]+[eE][-+]?[0-9]+$"),
+        Expression(r"[0-9.]+[eE][-+]?[0-9]+$"),
         Fault(
             Text("是科学记数法，位数可能已经丢失", "is in scientific notation; digits may be lost"),
             Text("请从原件重新录入完整数字", "enter the full number again from the original"),
@@ -99,8 +100,12 @@ def show_money(fen: int) -> str:
 
 def show_wan(fen: int, decimals: int = 2, cut: bool = False) -> str:
     """Return the amount in 万元, rounded half up or cut off."""
-    wan = Decimal(fen).scaleb(-_WAN - _YUAN_IN_FEN)
-    return str(wan.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN if cut else ROUND_HALF_UP))
+    whole, rest = divmod(abs(fen) * 10**decimals, _WAN_IN_FEN)
+    if not cut and rest * 2 >= _WAN_IN_FEN:
+        whole += 1
+    digits = str(whole).zfill(decimals + 1)
+    shown = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+    return f"-{shown}" if fen < 0 and whole else shown
 
 
 def _read_text(text: str, note: Fault | None, unit_wan: bool) -> tuple[int | None, Fault | None]:

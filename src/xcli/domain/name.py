@@ -1,18 +1,17 @@
 """Names of people and organisations, stored as written."""
 
-import re
-
 from xcli.domain.clean import clean_text
+from xcli.domain.expression import Expression
 from xcli.domain.fault import Fault
 from xcli.domain.mask import has_stars, looks_masked
 from xcli.text import Text
 
 LIMIT = 50
 
-_PICTURE = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u20e3]")
-_LETTER = re.compile(r"[^\W_]")
+_PICTURE = Expression("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u20e3]")
+_LETTER = Expression(r"[^\W_]")
 # Nearly all names; those that could be ditto marks, garbled text or masked (某) take the long way.
-_ORDINARY = re.compile(
+_ORDINARY = Expression(
     "(?!同上|同前|如上|锟斤拷|烫烫烫|屯屯屯|.锟斤拷|.烫烫烫|.屯屯屯)[\u4e00-\u67cf\u67d1-\u9fff]{2,4}"
 )
 _HAS_PICTURE = Fault(

@@ -1,15 +1,15 @@
 """Whole numbers of people, cases, companies: read strictly, with or without their unit."""
 
-import re
-
 from xcli.domain.clean import narrow
 from xcli.domain.day import small_numeral
+from xcli.domain.expression import Expression
 from xcli.domain.fault import Fault
 from xcli.text import Text
 
 MOST = 10**9
 
-_WHOLE = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.0+)?")
+_WHOLE = Expression(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.0+)?")
+_OTHER_UNIT = Expression(r"[0-9]+\s*[\u4e00-\u9fff]{1,3}")
 _FORM = Text("应写成数字，如 5", "write a number, such as 5")
 _UNREADABLE = Fault(Text("不是整数", "is not a whole number"), _FORM)
 _IS_NEGATIVE = Fault(Text("是负数", "is negative"), Text("不能小于 0", "it is never below 0"))
@@ -18,13 +18,13 @@ _TOO_MANY = Fault(Text("数字大得不合常理", "the number is beyond what is
 _FROM_NUMERALS = Fault(Text("中文数字已换成数字", "a number in Chinese numerals was read"), weight="note")
 _EXPLAINED = (
     (
-        re.compile(r"[余多约近几数]|左右|以上|以下|不足|上下"),
+        Expression(r"[余多约近几数]|左右|以上|以下|不足|上下"),
         Fault(
             Text("是约数", "is an approximate number"), Text("请填确切数字，如 5", "write the exact number, such as 5")
         ),
     ),
-    (re.compile(r"-\s*[0-9.]+"), _IS_NEGATIVE),
-    (re.compile(r"[0-9]+\.[0-9]+"), _HAS_FRACTION),
+    (Expression(r"-\s*[0-9.]+"), _IS_NEGATIVE),
+    (Expression(r"[0-9]+\.[0-9]+"), _HAS_FRACTION),
 )
 
 
@@ -83,7 +83,7 @@ def _why_unreadable(text: str, unit: tuple[str, ...]) -> Fault:
     known = next((fault for pattern, fault in _EXPLAINED if pattern.search(text)), None)
     if known:
         return known
-    if unit and re.match(r"[0-9]+\s*[^0-9.,\s_]+$", text, re.ASCII) and not text.startswith("0x"):
+    if unit and _OTHER_UNIT.fullmatch(text):
         return Fault(
             Text(f"单位不是“{unit[0]}”", f"the unit is not “{unit[-1]}”"),
             Text(f"应写成 5 或 5{unit[0]}", f"write 5 or 5 {unit[-1]}"),

@@ -1,13 +1,13 @@
 """Periods of reporting: half-open, by the calendar or by a statistical month that begins on another day."""
 
-import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from xcli.domain.day import EARLIEST, LATEST, read_day, today
+from xcli.domain.expression import Expression
 from xcli.errors import Misuse
 from xcli.text import Text
 
@@ -193,12 +193,11 @@ def year_to_date(until: date | None = None, first_day: int = _CALENDAR) -> Perio
     return _part_around(last, 12, first_day).until(last)
 
 
-@dataclass(frozen=True)
-class _Kind:
+class _Kind(NamedTuple):
     """How one kind of period is written; `pattern` names the year `y` and which part of it, `n`."""
 
     months: int
-    pattern: re.Pattern[str]
+    pattern: Expression
     error: type[BadPeriod]
     this: frozenset[str]
     last: frozenset[str]
@@ -207,28 +206,28 @@ class _Kind:
 _MONTH = _Kind(
     1,
     # A bare number could be anything: without a year the word 月 is needed.
-    re.compile(r"(?P<y>[0-9]{4})(?:[-/.年]|(?=[0-9]{2}$))(?P<n>[0-9]{1,2})(?:月份?)?|(?P<m>[0-9]{1,2})月份?"),
+    Expression(r"(?P<y>[0-9]{4})(?:[-/.年]|(?=[0-9]{2}$))(?P<n>[0-9]{1,2})(?:月份?)?|(?P<m>[0-9]{1,2})月份?"),
     UnreadableMonth,
     frozenset({"本月", "当月", "这个月", "this", "thismonth", "this-month"}),
     frozenset({"上月", "上个月", "last", "lastmonth", "last-month"}),
 )
 _QUARTER = _Kind(
     3,
-    re.compile(r"(?:(?P<y>[0-9]{4})[-年]?)?(?:q(?P<n>[1-4])|第?(?P<m>[一二三四1-4])季度?)"),
+    Expression(r"(?:(?P<y>[0-9]{4})[-年]?)?(?:q(?P<n>[1-4])|第?(?P<m>[一二三四1-4])季度?)"),
     UnreadableQuarter,
     frozenset({"本季度", "本季", "当季", "this", "thisquarter", "this-quarter"}),
     frozenset({"上季度", "上季", "上个季度", "last", "lastquarter", "last-quarter"}),
 )
 _HALF = _Kind(
     6,
-    re.compile(r"(?:(?P<y>[0-9]{4})[-年]?)?(?:h(?P<n>[12])|(?P<m>[上下])半年)"),
+    Expression(r"(?:(?P<y>[0-9]{4})[-年]?)?(?:h(?P<n>[12])|(?P<m>[上下])半年)"),
     UnreadableHalf,
     frozenset({"本半年", "this", "this-half"}),
     frozenset({"last", "last-half"}),
 )
 _YEAR = _Kind(
     12,
-    re.compile(r"(?P<y>[0-9]{4})(?:年|年?度|年?全年)?(?P<n>)(?P<m>)"),
+    Expression(r"(?P<y>[0-9]{4})(?:年|年?度|年?全年)?(?P<n>)(?P<m>)"),
     UnreadableYear,
     frozenset({"今年", "本年", "本年度", "this", "thisyear", "this-year"}),
     frozenset({"去年", "上年", "上年度", "last", "lastyear", "last-year"}),
@@ -297,7 +296,9 @@ def _end_of_span(given: str | date, first_day: int) -> Period:
 def _add_months(day: date, count: int) -> date:
     index = day.year * 12 + day.month - 1 + count
     year_, month_ = index // 12, index % 12 + 1
-    return date(year_, month_, min(day.day, monthrange(year_, month_)[1]))
+    # Of the days that a month may lack, take the last that it has.
+    last = (date(year_ + month_ // 12, month_ % 12 + 1, 1) - _DAY).day
+    return date(year_, month_, min(day.day, last))
 
 
 def _year_before(day: date) -> date:

@@ -1,23 +1,22 @@
 """Telephone numbers of the mainland: mobile, landline, service; others with their country code."""
 
-import re
-
 from xcli.domain.clean import narrow, says_none
+from xcli.domain.expression import Expression
 from xcli.domain.fault import Fault
 from xcli.domain.mask import has_stars
 from xcli.text import Text
 
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_LANDLINE = re.compile(r"(010|02[0-9]|0[3-9][0-9]{2})([2-9][0-9]{6,7})")
-_WITH_EXTENSION = re.compile(r"(0[0-9]{2,3}-[0-9]{7,8})(?:-|转|分机)([0-9]{1,6})")
-_LOCAL = re.compile(r"[2-9][0-9]{6,7}")
-_SERVICE = re.compile(r"([48]00)([0-9]{3})([0-9]{4})")
-_SHORT = re.compile(r"1[0-9]{2,4}|9[56][0-9]{3,4}")
-_ABROAD = re.compile(r"\+(?!86)[1-9][0-9]{6,14}")
-_HOME_CODE = re.compile(r"(?:(?:\+|00)86|86(?=1[3-9][0-9]{9}$))([0-9]+)")
-_MARKS = re.compile(r"[\s()-]+")
-_DAMAGED = re.compile(r"[0-9.]+[eE]\+?[0-9]+")
-_SEVERAL = re.compile(r"[0-9]{7,}\s*[、，,；;/\n和或]+\s*[0-9]{7,}")
+_MOBILE = Expression(r"1[3-9][0-9]{9}")
+_LANDLINE = Expression(r"(010|02[0-9]|0[3-9][0-9]{2})([2-9][0-9]{6,7})")
+_WITH_EXTENSION = Expression(r"(0[0-9]{2,3}-[0-9]{7,8})(?:-|转|分机)([0-9]{1,6})")
+_LOCAL = Expression(r"[2-9][0-9]{6,7}")
+_SERVICE = Expression(r"([48]00)([0-9]{3})([0-9]{4})")
+_SHORT = Expression(r"1[0-9]{2,4}|9[56][0-9]{3,4}")
+_ABROAD = Expression(r"\+(?!86)[1-9][0-9]{6,14}")
+_HOME_CODE = Expression(r"(?:(?:\+|00)86|86(?=1[3-9][0-9]{9}$))([0-9]+)")
+_MARKS = Expression(r"[\s()-]+")
+_DAMAGED = Expression(r"[0-9.]+[eE]\+?[0-9]+")
+_SEVERAL = Expression(r"[0-9]{7,}\s*[、，,；;/\n和或]+\s*[0-9]{7,}")
 
 _FORM = Text("应写成 13800138000 或 021-61234567", "write it as 13800138000 or 021-61234567")
 _UNREADABLE = Fault(Text("不是电话号码", "is not a telephone number"), _FORM)
