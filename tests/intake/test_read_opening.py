@@ -57,7 +57,7 @@ def test_xlsx_container_24_a_small_file_is_read_from_the_bytes_that_were_hashed(
 def test_xlsx_container_24_a_large_file_that_changes_meanwhile_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(b"a,b\n" + b"1,2\n" * (opening.KEPT_IN_MEMORY // 4 + 1))
-    with pytest.raises(opening.FileChanged), open_source(str(file)) as (_, sheets):
+    with pytest.raises(opening.FileChanged), open_source(str(file)) as (_, sheets):  # noqa: PT012
         rows = next(sheets).rows
         next(rows)
         with file.open("ab") as again:

@@ -31,7 +31,7 @@ class KeyTwice(NotValid):
     )
 
 
-class _Doubled(ValueError):
+class _Doubled(ValueError):  # noqa: N818
     """A key that stands twice in one object."""
 
 
