@@ -340,6 +340,6 @@ print("rich" in sys.modules)
 
 
 def test_loading_is_light() -> None:
-    heavy = ("rich", "xlsxwriter", "sqlalchemy", "csv", "json", "tempfile")
+    heavy = ("rich", "xlsxwriter", "sqlalchemy", "csv", "json", "tempfile", "shutil", "decimal")
     result = run(f"print([name for name in {heavy!r} if name in sys.modules])")
     assert result.stdout.strip() == b"[]"

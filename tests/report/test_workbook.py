@@ -4,7 +4,7 @@ import errno
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -144,12 +144,12 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_is_left_behind_when_rows_break_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
-    def rows() -> object:
+    def rows() -> Iterator[Sequence[object]]:
         yield ["张三"]
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        written([Table(same(""), [Column("a", same("甲"))], rows())])  # type: ignore[arg-type]
+        written([Table(same(""), [Column("a", same("甲"))], rows())])
     assert list(tmp_path.iterdir()) == []
 
 

@@ -3,21 +3,20 @@
 import errno
 import io
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 
 from xcli.domain.clean import visible
 from xcli.errors import Misuse, NotReady, XcliError
-from xcli.report import bars as bar_lines
-from xcli.report import console
-from xcli.report.table import Table
 from xcli.text import Text
+
+if TYPE_CHECKING:
+    from xcli.report.table import Table
 
 Style = Literal["bold", "yellow", "red"]
 Wish = Literal["auto", "always", "never"]
@@ -119,7 +118,7 @@ def has_colour(stream: TextIO) -> bool:
 
 
 def show_table(
-    table: Table,
+    table: "Table",
     format: str | None = None,
     to: str | Path | None = None,
     *,
@@ -134,7 +133,7 @@ def show_table(
 
 
 def write_file(
-    tables: Sequence[Table],
+    tables: Sequence["Table"],
     to: str | Path,
     format: str | None = None,
     *,
@@ -162,7 +161,7 @@ def _known(name: str) -> str:
     return name
 
 
-def _write(tables: Sequence[Table], name: str, stream: BinaryIO) -> None:
+def _write(tables: Sequence["Table"], name: str, stream: BinaryIO) -> None:
     if name == "xlsx":
         from xcli.report.workbook import write_tables
 
@@ -177,8 +176,8 @@ def _write(tables: Sequence[Table], name: str, stream: BinaryIO) -> None:
     text.detach()
 
 
-def _chunks(table: Table, name: str, *, end: str = "\n") -> Iterator[str]:
-    from xcli.report import delimited, markdown
+def _chunks(table: "Table", name: str, *, end: str = "\n") -> Iterator[str]:
+    from xcli.report import console, delimited, markdown
 
     if name == "table":
         return (line + "\n" for line in console.lines(table))
@@ -189,7 +188,9 @@ def _chunks(table: Table, name: str, *, end: str = "\n") -> Iterator[str]:
     return (delimited.json_list if name == "json" else delimited.json_lines)(table)
 
 
-def _print_table(table: Table, name: str) -> None:
+def _print_table(table: "Table", name: str) -> None:
+    from xcli.report import console
+
     if name == "xlsx":
         _print_workbook(table)
     elif name == "table":
@@ -206,7 +207,7 @@ def _seen(chunk: str) -> str:
     return "\t".join(visible(part, lines=True) for part in chunk.split("\t"))
 
 
-def _print_workbook(table: Table) -> None:
+def _print_workbook(table: "Table") -> None:
     if sys.stdout.isatty():
         raise WorkbookOnScreen
     whole = io.BytesIO()
@@ -229,14 +230,20 @@ def _printable(text: str) -> str:
 
 def console_width() -> int | None:
     """Return the width of the terminal, or None where there is none and a line may be as long as it likes."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def show_bars(items: Sequence[tuple[str | Text, int]], shown: Callable[[int], str] = str) -> None:
     """Print small bars, one for each item."""
+    from xcli.report.bars import bars, can_be_solid
+
     labelled = [(_printable(str(label)), value) for label, value in items]
-    solid = bar_lines.can_be_solid(sys.stdout.encoding or "")
-    for line in bar_lines.bars(labelled, console_width() or 80, solid=solid, shown=shown):
+    solid = can_be_solid(sys.stdout.encoding or "")
+    for line in bars(labelled, console_width() or 80, solid=solid, shown=shown):
         _put(line)
 
 
