@@ -1,13 +1,15 @@
 """What an indicator means, computed in memory: the reference that the SQL must equal."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 from xcli.domain import predicate as p
 from xcli.domain.field import Choices, Field
 from xcli.domain.indicator import Count, Days, Pending, Sum, Term
 from xcli.domain.period import Period
+from xcli.stats.axis import Axis, Key, Values
 
 Content = Mapping[str, Any]
 Test = Callable[[Content], bool]
@@ -59,7 +61,7 @@ def _on(field: Field, holds: Callable[[Any], bool]) -> Test:
     return lambda content: (value := content.get(name)) is not None and holds(value)
 
 
-def _less(first: Any, second: Any) -> bool:  # noqa: ANN401
+def _less(first: Any, second: Any) -> bool:
     return first is not None and second is not None and first < second
 
 
@@ -99,3 +101,25 @@ def _pending(term: Pending, period: Period, contents: Iterable[Content]) -> int:
         return len(waiting)
     last = moment - timedelta(days=1)
     return sum((last - content[opens]).days for content in waiting)
+
+
+def figures(
+    terms: Sequence[Term],
+    periods: Sequence[Period],
+    contents: Iterable[Content],
+    *,
+    scope: p.Predicate | None = None,
+    axes: Sequence[Axis] = (),
+) -> Values:
+    """Return the values of terms by group and period; groups without any are left out, the whole never is."""
+    holds = test(scope or p.Always())
+    groups: dict[Key, list[Content]] = {} if axes else {(): []}
+    for content in contents:
+        if holds(content):
+            for key in product(*(axis.keys(content) for axis in axes)):
+                groups.setdefault(key, []).append(content)
+    every = {
+        (key, period): tuple(value(term, period, members) for term in terms)
+        for key, members in groups.items() for period in periods
+    }
+    return {place: counts for place, counts in every.items() if any(counts) or not place[0]}

@@ -1,0 +1,90 @@
+"""Every indicator of every line, found by what people call it."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from xcli.domain.clean import fold
+from xcli.domain.indicator import Indicator
+from xcli.domain.page import Case
+from xcli.domain.pages import lines
+from xcli.errors import Misuse, NotFound
+from xcli.text import Text
+
+
+class NoIndicator(NotFound):
+    """No indicator is called so."""
+
+    sentence = Text("没有指标“{word}”。{nearest}全部指标见：xcli indicator list。",
+                    "There is no indicator “{word}”. {nearest}See: xcli indicator list.")
+
+
+class AmbiguousIndicator(Misuse):
+    """Several indicators are called so."""
+
+    sentence = Text("“{word}”可能指：{candidates}。请写全称或编号。", "“{word}” may mean: {candidates}. Give the whole name or the id.")
+
+
+class NoLine(NotFound):
+    """No line of work is called so."""
+
+    sentence = Text("没有业务“{word}”。可选：{known}。", "There is no line “{word}”. Choose from: {known}.")
+
+
+def indicators(line: str | None = None) -> tuple[Indicator, ...]:
+    """Return the indicators of a line, or of all lines."""
+    pages = lines()
+    chosen = pages.values() if line is None else (pages[line],)
+    return tuple(indicator for page in chosen for indicator in page.indicators)
+
+
+def line_named(text: str) -> type[Case]:
+    """Return the page of the line with this name or label, in either language."""
+    word = fold(text)
+    for page in lines().values():
+        if word in {fold(page.name), *map(fold, page.label)}:
+            return page
+    known = [Text(f"{page.label.zh}（{page.name}）", page.name) for page in lines().values()]
+    raise NoLine(word=text, known=_listed(known))
+
+
+def find_indicator(text: str, line: str | None = None) -> Indicator:
+    """Return the indicator with this id, label or alias, or whose names alone contain this part."""
+    known, word = indicators(line), fold(text)
+    for choose in (_called, _containing):
+        found = choose(word, known)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousIndicator(word=text, candidates=_listed([_name(indicator) for indicator in found]))
+    raise NoIndicator(word=text, nearest=_nearest(word, known))
+
+
+def words_of(indicator: Indicator) -> tuple[str, ...]:
+    """Return all that an indicator is called, folded: id, its last part, labels, aliases."""
+    tail = indicator.id.split(".", 1)[-1]
+    return tuple(map(fold, (indicator.id, tail, *indicator.label, *indicator.aliases)))
+
+
+def _called(word: str, known: Iterable[Indicator]) -> list[Indicator]:
+    return [indicator for indicator in known if word in words_of(indicator)]
+
+
+def _containing(word: str, known: Iterable[Indicator]) -> list[Indicator]:
+    return [indicator for indicator in known if word and any(word in name for name in words_of(indicator))]
+
+
+def _nearest(word: str, known: Iterable[Indicator]) -> Text:
+    by_word = {name: indicator for indicator in known for name in words_of(indicator)}
+    near = list({by_word[name].id: by_word[name] for name in get_close_matches(word, by_word, n=6, cutoff=0.5)}.values())[:3]
+    if not near:
+        return Text("", "")
+    listed = _listed([_name(indicator) for indicator in near])
+    return Text(f"是不是：{listed.zh}？", f"Did you mean: {listed.en}? ")
+
+
+def _name(indicator: Indicator) -> Text:
+    return Text(f"{indicator.label.zh}（{indicator.id}）", f"{indicator.label.en} ({indicator.id})")
+
+
+def _listed(names: list[Text]) -> Text:
+    return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))

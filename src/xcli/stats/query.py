@@ -1,0 +1,272 @@
+"""Figures by SQL: one statement for each date that places records, equal to what `evaluate` computes in memory.
+
+Overlapping periods (a month, the year so far) are cut at all their ends into segments; a statement counts each
+segment once and the periods are put together from them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from xcli.domain.indicator import Count, Days, Pending, Sum, Term
+from xcli.domain.keeping import Opening
+from xcli.domain.page import Case
+from xcli.domain.period import Period
+from xcli.domain.predicate import Always, Predicate, every
+from xcli.ledger.query import find, source
+from xcli.ledger.record import Record
+from xcli.ledger.shape import DAY
+from xcli.ledger.tables import shelf
+from xcli.ledger.where import compiled
+from xcli.stats.axis import Axis, Key, Values
+
+Placed = Count | Sum | Days
+
+
+class _DaysBetween(FunctionElement[int]):
+    """The days from the first date to the second."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(_DaysBetween, "sqlite")
+def _sqlite_days(element: Any, compiler: Any, **rest: Any) -> str:
+    start, end = (compiler.process(clause, **rest) for clause in element.clauses)
+    return f"CAST(julianday({end}) - julianday({start}) AS INTEGER)"
+
+
+@compiles(_DaysBetween)
+def _standard_days(element: Any, compiler: Any, **rest: Any) -> str:
+    start, end = (compiler.process(clause, **rest) for clause in element.clauses)
+    return f"(({end}) - ({start}))"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where figures are read: the connection, the line, the records in scope, and as of which tx."""
+
+    conn: Connection
+    page: type[Case]
+    bureau: str
+    scope: Predicate = field(default_factory=Always)
+    as_of: int | None = None
+
+    @cached_property
+    def rows(self) -> FromClause:
+        """Return the records' rows."""
+        return source(shelf(self.page.name).rows, self.as_of)
+
+    def parts(self, name: str) -> FromClause:
+        """Return the rows of a repeated field."""
+        return source(shelf(self.page.name).parts[name], self.as_of)
+
+    def sql(self, condition: Predicate) -> ColumnElement[bool]:
+        """Return a condition on the rows."""
+        return compiled(condition, self.rows, self.parts)
+
+    @cached_property
+    def inside(self) -> ColumnElement[bool]:
+        """Return the condition of being one of the line's cases, and in scope."""
+        return and_(self.rows.c.bureau == self.bureau, self.sql(every((self.page.scope, self.scope))))
+
+
+def figures(desk: Desk, terms: Sequence[Term], periods: Sequence[Period], *, axes: Sequence[Axis] = ()) -> Values:
+    """Return the values of terms by group and period; groups without any are left out, the whole never is."""
+    found: dict[tuple[Key, Period], dict[Term, int]] = {} if axes else {((), period): {} for period in periods}
+    for key, period, term, count in _counted(desk, list(dict.fromkeys(terms)), list(dict.fromkeys(periods)), axes):
+        place = found.setdefault((key, period), {})
+        place[term] = place.get(term, 0) + count
+    values = {place: tuple(counts.get(term, 0) for term in terms) for place, counts in found.items()}
+    return {place: counts for place, counts in values.items() if any(counts) or not place[0]}
+
+
+Counted = Iterator[tuple[Key, Period, Term, int]]
+
+
+def _counted(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequence[Axis]) -> Counted:
+    by_day: dict[str, list[Placed]] = {}
+    for term in terms:
+        if isinstance(term, Count) and term.distinct is not None:
+            for period in periods:
+                yield from _placed(desk, [term], [period], axes)
+        elif not isinstance(term, Pending):
+            by_day.setdefault(term.by.name, []).append(term)
+    for placed in by_day.values():
+        yield from _placed(desk, placed, periods, axes)
+    stocks: dict[tuple[str, str, Predicate], list[Pending]] = {}
+    for term in terms:
+        if isinstance(term, Pending):
+            stocks.setdefault((term.opens.name, term.closes.name, term.closed), []).append(term)
+    for pending in stocks.values():
+        yield from _pending(desk, pending, periods, axes)
+
+
+def _placed(desk: Desk, terms: list[Placed], periods: list[Period], axes: Sequence[Axis]) -> Counted:
+    """Count what one date places: the date bounds the rows that are read, so the index on it is used."""
+    column = desk.rows.c[terms[0].by.name]
+    segments = _segments(periods)
+    which: ColumnElement[int] = literal(0)
+    if len(segments) > 1:
+        which = case(*((column < segment.end, number) for number, segment in enumerate(segments)))
+    asked = _grouped(desk, which, [_aggregate(desk, term) for term in terms], axes, single=len(segments) == 1)
+    within = or_(*(and_(column >= run.start, column < run.end) for run in _runs(segments)))
+    for number, key, counts in _fetched(desk, asked.where(within), len(axes)):
+        for period in periods:
+            if period.start <= segments[number].start and segments[number].end <= period.end:
+                yield from ((key, period, term, int(count)) for term, count in zip(terms, counts, strict=True) if count)
+
+
+def _segments(periods: Sequence[Period]) -> list[Period]:
+    """Cut periods at all their ends: disjoint, in order, each inside or outside of every period."""
+    ends = sorted({day for period in periods for day in (period.start, period.end)})
+    pieces = [Period(start, end) for start, end in zip(ends, ends[1:], strict=False)]
+    return [piece for piece in pieces if any(p.start <= piece.start and piece.end <= p.end for p in periods)]
+
+
+def _runs(segments: Sequence[Period]) -> list[Period]:
+    """Join segments that follow each other."""
+    runs: list[Period] = []
+    for segment in segments:
+        if runs and runs[-1].end == segment.start:
+            runs[-1] = Period(runs[-1].start, segment.end)
+        else:
+            runs.append(segment)
+    return runs
+
+
+def _aggregate(desk: Desk, term: Placed) -> ColumnElement[int]:
+    where = None if isinstance(term.where, Always) else desk.sql(term.where)
+    columns = desk.rows.c
+    match term:
+        case Count(distinct=None):
+            total: Any = func.count()
+        case Count(distinct=kind):
+            total = func.count(columns[kind.name].distinct())  # type: ignore[union-attr]
+        case Sum(of=kind):
+            total = func.sum(columns[kind.name])
+        case Days(start=start, end=end):
+            total = func.sum(_DaysBetween(columns[start.name], columns[end.name]))
+    return total if where is None else total.filter(where)  # type: ignore[no-any-return]
+
+
+def _pending(desk: Desk, terms: list[Pending], periods: list[Period], axes: Sequence[Axis]) -> Counted:
+    """Count the cases that wait at the start or the end of periods, all in one statement."""
+    sample = terms[0]
+    opens, closes = desk.rows.c[sample.opens.name], desk.rows.c[sample.closes.name]
+    closed = desk.sql(sample.closed)
+
+    def ended(before: date) -> ColumnElement[bool]:
+        return and_(closed, closes.is_not(None), closes < before)
+
+    def total(moment: date, *, ages: bool) -> ColumnElement[int]:
+        last = literal(moment - timedelta(days=1), DAY)
+        counted: Any = func.sum(_DaysBetween(opens, last)) if ages else func.count()
+        return counted.filter(opens < moment, not_(ended(moment)))  # type: ignore[no-any-return]
+
+    wanted = [(term, period, _moment(term, period)) for term in terms for period in periods]
+    distinct = list(dict.fromkeys((moment, term.ages) for term, _, moment in wanted))
+    moments = [moment for moment, _ in distinct]
+    asked = _grouped(desk, literal(0), [total(moment, ages=ages) for moment, ages in distinct], axes, single=True)
+    touched = and_(opens < max(moments), not_(ended(min(moments))))
+    for _, key, counts in _fetched(desk, asked.where(touched), len(axes)):
+        known = dict(zip(distinct, counts, strict=True))
+        yield from ((key, period, term, int(known[moment, term.ages] or 0)) for term, period, moment in wanted)
+
+
+def _moment(term: Pending, period: Period) -> date:
+    return period.start if term.at == "start" else period.end
+
+
+def _grouped(
+    desk: Desk, which: ColumnElement[int], aggregates: list[ColumnElement[int]], axes: Sequence[Axis], *, single: bool
+) -> Select[Any]:
+    """Return the statement that computes aggregates by segment and group."""
+    keys, place = [], desk.rows
+    for number, axis in enumerate(axes):
+        if not axis.overlaps:
+            keys.append(desk.rows.c[axis.field.name])
+            continue
+        groups = _groups_of(desk, axis, f"by{number}")
+        tie = and_(groups.c.bureau == desk.rows.c.bureau, groups.c.id == desk.rows.c.id)
+        place = place.outerjoin(groups, tie)
+        keys.append(groups.c.word)
+    labelled = [total.label(f"n{number}") for number, total in enumerate(aggregates)]
+    segment = which.label("segment")
+    asked = select(segment, *(key.label(f"k{n}") for n, key in enumerate(keys)), *labelled).select_from(place)
+    return asked.where(desk.inside).group_by(*(() if single else (segment,)), *keys)
+
+
+def _groups_of(desk: Desk, axis: Axis, name: str) -> FromClause:
+    """Return the groups of each record once, however many of its parts stand in a group."""
+    rows = desk.parts(axis.field.name)
+    word = rows.c[axis.inner.name if axis.inner else "code"]
+    asked = select(rows.c.bureau, rows.c.id, word.label("word")).where(rows.c.bureau == desk.bureau)
+    return asked.distinct().subquery(name)
+
+
+def _fetched(desk: Desk, asked: Select[Any], axes: int) -> Iterator[tuple[int, Key, Sequence[int | None]]]:
+    for row in desk.conn.execute(asked):
+        yield row[0], tuple(row[1 : 1 + axes]), row[1 + axes :]
+
+
+def members(desk: Desk, condition: Predicate, *, limit: int | None = None, ids: Iterable[int] | None = None) -> list[Record]:
+    """Return the records in scope that fulfil a condition, oldest first."""
+    where = and_(desk.inside, desk.sql(condition))
+    if ids is not None:
+        where = and_(where, desk.rows.c.id.in_(list(ids)))
+    order = (desk.rows.c[desk.page.docket.opens.name], desk.rows.c.id)
+    return find(desk.conn, desk.page, desk.bureau, where=where, rows=desk.rows, order=order, limit=limit, as_of=desk.as_of)
+
+
+def ids(desk: Desk, condition: Predicate) -> list[int]:
+    """Return the ids of the records in scope that fulfil a condition, in order."""
+    asked = select(desk.rows.c.id).where(desk.inside, desk.sql(condition)).order_by(desk.rows.c.id)
+    return [row.id for row in desk.conn.execute(asked)]
+
+
+def tally(desk: Desk, condition: Predicate, reasons: Sequence[Predicate]) -> list[int]:
+    """Return how many records that fulfil a condition have each reason as their first."""
+    if not reasons:
+        return []
+    first = case(*((desk.sql(reason), number) for number, reason in enumerate(reasons)), else_=len(reasons))
+    asked = select(first.label("first"), func.count()).where(desk.inside, desk.sql(condition)).group_by(first)
+    counts = {row[0]: row[1] for row in desk.conn.execute(asked)}
+    return [counts.get(number, 0) for number in range(len(reasons))]
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Cases pending on a day of which only the number is known."""
+
+    day: date
+    count: int
+    source: str
+    office: int | None = None
+
+
+def stocks(desk: Desk) -> list[Stock]:
+    """Return the opening stocks set for the line, oldest first."""
+    found = [record.content for record in find(desk.conn, Opening, desk.bureau, as_of=desk.as_of)]
+    own: list[dict[str, Any]] = [content for content in found if content["line"] == desk.page.name]
+    kept = [Stock(c["day"], c["count"], c["source"], c.get("office")) for c in own]
+    return sorted(kept, key=lambda stock: (stock.day, stock.office or 0))
