@@ -1,0 +1,45 @@
+"""A sheet of disputes of any length, the same each time: twelve columns, both parties."""
+
+import csv
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+HEAD = ("案号", "承办机构", "受理日期", "纠纷类别", "案件来源", "申请人", "被申请人", "涉案金额", "涉及人数", "调解员", "调解结果", "调解日期")
+OFFICES = ("多巴司法所", "田家寨司法所", "共和司法所", "鲁沙尔司法所")
+CATEGORIES = ("邻里", "婚姻家庭", "合同", "山林土地", "拖欠农民工工资", "道路交通事故", "其他")
+SOURCES = ("主动调解", "依申请调解", "公安机关移送")
+FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
+GIVEN = "伟芳娜敏静秀丽强磊洋艳勇军杰娟涛明超兰霞平刚桂英"
+FIRST = date(2015, 1, 1)
+YEARS = 10
+
+
+def name(dice: random.Random) -> str:
+    """Return an invented name."""
+    return dice.choice(FAMILY) + dice.choice(GIVEN) + dice.choice(GIVEN)
+
+
+def rows(count: int) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a sheet, spread evenly over ten years in order of acceptance."""
+    dice = random.Random(20240101)
+    for n in range(count):
+        accepted = FIRST + timedelta(days=n * 365 * YEARS // count)
+        settled = dice.random() < 0.98
+        yield (
+            f"湟调〔{accepted.year}〕{n + 1}号", dice.choice(OFFICES), accepted.isoformat(), dice.choice(CATEGORIES),
+            dice.choice(SOURCES), name(dice), name(dice), f"{dice.randrange(100, 100_000)}.{dice.randrange(100):02}",
+            str(dice.randrange(2, 9)), name(dice), "调解成功" if settled else "调解不成功",
+            (accepted + timedelta(days=dice.randrange(0, 20))).isoformat(),
+        )
+
+
+def write(path: Path, count: int) -> Path:
+    """Write a sheet once."""
+    if not path.exists():
+        with path.open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file)
+            out.writerow(HEAD)
+            out.writerows(rows(count))
+    return path
