@@ -341,5 +341,6 @@ print("rich" in sys.modules)
 
 def test_loading_is_light() -> None:
     heavy = ("rich", "xlsxwriter", "sqlalchemy", "csv", "json", "tempfile", "shutil", "decimal")
-    result = run(f"print([name for name in {heavy!r} if name in sys.modules])")
+    code = f"import sys, xcli.cli.output; print([name for name in {heavy!r} if name in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
     assert result.stdout.strip() == b"[]"
