@@ -8,16 +8,18 @@ from xcli.cli.options import unpacked
 from xcli.report.width import display_width, pad, wrap
 from xcli.text import Text, language
 
-FIELDS = "fields"
+FIELDS, REQUIRED = "fields", "required fields"
 _USAGE, _OPTIONS = Text("用法：", "Usage: "), Text("[选项]", "[options]")
 _HERE = Text("选项", "Options")
-_FIELD_HEAD = Text("字段（* 必填；中文选项同样可用）", "Fields (* required; the Chinese option works as well)")
+_FIELD_HEAD = Text("字段（中文选项同样可用）", "Fields (the Chinese options work as well)")
+_FIELD_HEAD_STARRED = Text("字段（* 必填；中文选项同样可用）", "Fields (* required; the Chinese options work as well)")
 _EVERYWHERE = Text("各命令通用：", "With every command: ")
 _COMMAND, _MORE = Text("命令", "COMMAND"), Text("各命令的用法：{path} 命令 --help", "For one command: {path} COMMAND --help")
 _GLOBALS = Text(
     "--db 台账  --lang zh|en  --today 日期  --clerk 填写人  --quiet  --debug  --help",
     "--db LEDGER  --lang zh|en  --today DAY  --clerk NAME  --quiet  --debug  --help",
 )
+_GLOBAL_NAMES = "--db --lang --today --clerk --quiet --debug --help"
 _REPEATS = Text("可重复", "repeatable")
 _WIDEST = 100
 _MOST_FOR_NAME = 34
@@ -32,16 +34,17 @@ def of_command(command: Any, ctx: Any) -> str:  # noqa: ANN401
     """Return the help of one command."""
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option" and not p.hidden and "--help" not in p.opts]
-    fields = [p for p in options if getattr(p, "rich_help_panel", None) == FIELDS]
+    fields = [p for p in options if getattr(p, "rich_help_panel", None) in (FIELDS, REQUIRED)]
     others = [p for p in options if p not in fields]
     usage = [ctx.command_path, *(_argument(p) for p in arguments), *([str(_OPTIONS)] if options else [])]
     lines = [*_folded(str(_USAGE), " ".join(usage)), *wrap(unpacked(command.help), width()), ""]
     lines += _pairs((_argument(p), unpacked(p.help)) for p in arguments)
     if fields:
-        lines += [str(_FIELD_HEAD), *_two_columns([_names(p) for p in fields])]
+        starred = any(p.rich_help_panel == REQUIRED for p in fields)
+        lines += [str(_FIELD_HEAD_STARRED if starred else _FIELD_HEAD), *_two_columns([_names(p) for p in fields])]
     if others:
         lines += ([str(_HERE)] if fields else []) + list(_pairs((_names(p), _explained(p)) for p in others))
-    return _page([*lines, *_folded(str(_EVERYWHERE), str(_GLOBALS)), *_example(command)])
+    return _page([*lines, *_folded(str(_EVERYWHERE), _GLOBAL_NAMES), *_example(command)])
 
 
 def of_group(group: Any, ctx: Any) -> str:  # noqa: ANN401
@@ -78,7 +81,7 @@ def _argument(param: Any) -> str:  # noqa: ANN401
 
 def _names(param: Any) -> str:  # noqa: ANN401
     shown = [name for name in (*param.opts, *param.secondary_opts) if name.startswith("--")]
-    mark = "*" if getattr(param, "metavar", None) == "*" else ""
+    mark = "*" if getattr(param, "rich_help_panel", None) == REQUIRED else ""
     return " ".join(shown[:2]) + mark
 
 

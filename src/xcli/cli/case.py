@@ -1,0 +1,70 @@
+"""A line of work as a command: its verbs, each built from the page when it is called."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from xcli.cli.command import HELP_NAMES, Command, Group
+from xcli.cli.options import packed
+from xcli.domain.page import Case
+from xcli.domain.pages import lines
+from xcli.text import Text
+
+
+class Verb(NamedTuple):
+    """One verb: its Chinese name, the module that builds it, what it does."""
+
+    zh: str
+    module: str
+    help: Text
+
+
+VERBS = {
+    "add": Verb("登记", "adding", Text("登记一件", "enter one")),
+    "edit": Verb("修改", "editing", Text("修改一件", "change one")),
+    "close": Verb("结案", "editing", Text("结案", "close one")),
+    "list": Verb("列表", "listing", Text("按任意字段筛选、导出", "those that fulfil conditions on any field; the export")),
+    "show": Verb("查看", "showing", Text("查看一件", "show one")),
+    "history": Verb("历史", "showing", Text("谁在何时改了什么", "who changed what, and when")),
+    "retract": Verb("撤销", "ending", Text("撤销一件（登错、重复）", "take one out: entered by mistake, or twice")),
+    "link": Verb("关联", "ending", Text("把两件联系起来", "tie two together")),
+}
+
+
+class LineGroup(Group):
+    """The verbs of one page; building one builds no other."""
+
+    page: type[Case]
+
+    def aliases(self) -> Mapping[str, str]:
+        """Return the English verbs by their Chinese names."""
+        return {verb.zh: name for name, verb in VERBS.items()}
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401
+        """Return the verbs."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+        """Build the one verb that is called."""
+        del ctx
+        name = self.aliases().get(cmd_name, cmd_name)
+        if name not in VERBS:
+            return None
+        build: Callable[[type[Case]], Command] = getattr(import_module(f"xcli.cli.{VERBS[name].module}"), f"{name}_command")
+        return build(self.page)
+
+
+def line_group(name: str) -> LineGroup:
+    """Return the command of a line of work."""
+    page = lines()[name]
+    group = LineGroup(name=name, help=packed(page.label), context_settings=HELP_NAMES, rich_markup_mode=None)
+    group.page = page
+    group.zh = page.label.zh  # type: ignore[misc]
+    return group
+
+
+def verb_help(page: type[Case], name: str) -> Text:
+    """Return what a verb does, with the line's name."""
+    verb = VERBS[name]
+    return Text(f"{page.label.zh}：{verb.help.zh}", f"{page.label.en}: {verb.help.en}")

@@ -1,0 +1,66 @@
+"""Values as they may be seen: on the desk's own screen, of one case, in a file that leaves, revealed."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from xcli.domain.field import Field, Lists, Parts
+from xcli.domain.mask import Masker, mask_id, mask_phone
+from xcli.domain.page import Page
+from xcli.text import Text, language
+
+View = Literal["screen", "case", "file", "revealed"]
+_BETWEEN = Text("、", ", ")
+
+
+class Display:
+    """Shows the values of records in one view; names in a file that leaves are masked consistently."""
+
+    def __init__(self, lists: Lists, view: View = "screen") -> None:
+        """Choose the view."""
+        self.lists = lists
+        self.view = view
+        self.masker = Masker()
+
+    def leaves_out(self, field: Field) -> bool:
+        """Tell whether a field has no place in this view: numbers, phones and free text never leave the desk."""
+        return self.view == "file" and field.private in ("number", "phone", "text")
+
+    def shown(self, field: Field, value: Any) -> str:  # noqa: ANN401
+        """Return a value as it may be seen."""
+        if value is None or self.leaves_out(field):
+            return ""
+        if isinstance(field, Parts):
+            return str(_BETWEEN).join(filter(None, (self.part(field, item) for item in value)))
+        return self._masked(field, field.show(value, self.lists))
+
+    def _masked(self, field: Field, text: str) -> str:
+        if self.view == "file" and field.private == "name":
+            return self.masker.name(text)
+        if self.view in ("screen", "case") and field.private == "number":
+            return mask_id(text)
+        if self.view == "screen" and field.private == "phone":
+            return mask_phone(text)
+        return text
+
+    def part(self, group: Parts, item: Mapping[str, Any]) -> str:
+        """Return one part in a list: the names it is found by."""
+        inner = [f for f in group.part.fields.values() if f.sought] or list(group.part.fields.values())
+        return " ".join(self.shown(f, item[f.name]) for f in inner if f.name in item)
+
+    def part_whole(self, group: Parts, item: Mapping[str, Any]) -> str:
+        """Return one part with all its fields."""
+        colon = "：" if language() == "zh" else ": "
+        seen = [f for n, f in group.part.fields.items() if n in item and not self.leaves_out(f)]
+        return "  ".join(f"{f.label}{colon}{self.shown(f, item[f.name])}" for f in seen)
+
+
+def has_secret(page: type[Page], content: Mapping[str, Any], private: str = "phone") -> bool:
+    """Tell whether a record holds a value of this private kind."""
+    for name, field in page.fields.items():
+        if isinstance(field, Parts):
+            keys = [k for k, inner in field.part.fields.items() if inner.private == private]
+            if any(key in item for item in content.get(name) or () for key in keys):
+                return True
+        elif field.private == private and name in content:
+            return True
+    return False

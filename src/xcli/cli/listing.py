@@ -1,0 +1,138 @@
+"""`list`: the records that fulfil conditions, on the screen or as the export."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+from xcli.cli import output
+from xcli.cli.case import VERBS, verb_help
+from xcli.cli.command import Command, command_of
+from xcli.cli.display import Display
+from xcli.cli.fields import field_named
+from xcli.cli.filters import filter_options, predicate_of
+from xcli.cli.options import Force, Format, Limit, To, option
+from xcli.cli.session import book, clerk, ledger
+from xcli.domain import predicate as p
+from xcli.domain.field import Day, Field, Money, Parts, Whole
+from xcli.domain.page import Case
+from xcli.text import Text
+
+if TYPE_CHECKING:
+    from xcli.ledger.ledger import Ledger
+    from xcli.ledger.record import Record
+    from xcli.report.table import Column, Table
+
+Sort = Annotated[list[str] | None, option("--sort", "--排序", help=Text("按字段排序，前面加 - 为倒序", "sort by a field; a leading - reverses"))]
+Reveal = Annotated[str | None, option("--reveal", "--明文", help=Text("导出不脱敏，写明理由（记入日志）", "export in full; say why (this is logged)"))]
+
+
+def list_command(page: type[Case]) -> Command:
+    """Build `list` for a page."""
+    parameters = filter_options(page) | {"sort": Sort, "limit": Limit, "format": Format, "to": To, "reveal": Reveal, "force": Force}
+    return command_of("list", VERBS["list"].zh, verb_help(page, "list"), parameters, lambda values: _list(page, values))
+
+
+def _list(page: type[Case], values: dict[str, Any]) -> None:
+    opened = ledger()
+    known = book(opened)
+    condition = predicate_of(page, values, known.lists)
+    leaves = values["to"] not in (None, "-") or values["format"] not in (None, "table")
+    found = matching(opened, page, condition, values["sort"] or [], values["limit"])
+    if leaves:
+        _export(opened, page, found, Display(known.lists, "revealed" if values["reveal"] else "file"), values)
+        return
+    if values["reveal"]:
+        log_look(opened, page, "reveal", values["reveal"])
+    display = Display(known.lists, "revealed" if values["reveal"] else "screen")
+    output.show_table(on_screen(page, found, display))
+
+
+def matching(opened: "Ledger", page: type[Case], condition: p.Predicate, sort: Sequence[str], limit: int | None) -> "list[Record]":
+    """Return the records that fulfil a condition, newest last unless told otherwise."""
+    from xcli.ledger.query import find
+    from xcli.ledger.tables import shelf
+    from xcli.ledger.where import compiled
+
+    place = shelf(page.name)
+    now = place.rows.current
+    order: list[Any] = []
+    for said in sort:
+        column = now.c[field_named(page, said.removeprefix("-")).name]
+        order.append(column.desc() if said.startswith("-") else column.asc())
+    order += [] if sort else [now.c[page.docket.opens.name], now.c.number_serial]
+    where = compiled(condition, now, lambda name: place.parts[name].current)
+    with opened.reading() as conn:
+        return find(conn, page, opened.bureau, where=where, order=[*order, now.c.id], limit=limit)
+
+
+def on_screen(page: type[Case], found: "Sequence[Record]", display: Display) -> "Table":
+    """Return the table of a list on the desk's own screen: the cover's fields."""
+    from xcli.report.table import Table
+
+    rows = ([_cell(f, r.content.get(f.name), display) for f in page.cover] for r in found)
+    note = Text(f"共 {len(found)} {page.docket.noun.zh}", f"{len(found)} {page.docket.noun.en}")
+    return Table(page.label, [_column(f.name, f.label, f) for f in page.cover], rows, notes=(note,))
+
+
+def _export(opened: "Ledger", page: type[Case], found: "Sequence[Record]", display: Display, values: dict[str, Any]) -> None:
+    if values["reveal"]:
+        log_look(opened, page, "reveal", values["reveal"])
+    written = output.show_table(whole_table(page, found, display), values["format"], values["to"], force=values["force"])
+    if written:
+        output.note(Text(f"已写入 {written}：{len(found)} {page.docket.noun.zh}", f"Wrote {written}: {len(found)} {page.docket.noun.en}"))
+
+
+def whole_table(page: type[Case], found: "Sequence[Record]", display: Display) -> "Table":
+    """Return all fields of records, parts in numbered columns: with names revealed it can be imported again."""
+    from xcli.report.table import Table
+
+    widest = {
+        f.name: max((len(r.content.get(f.name) or ()) for r in found), default=0) or 1 for f in page.fields.values() if isinstance(f, Parts)
+    }
+    columns = [c for f in page.fields.values() if not display.leaves_out(f) for c in _columns(f, widest, display)]
+    rows = ([c for f in page.fields.values() if not display.leaves_out(f) for c in _cells(f, r, widest, display)] for r in found)
+    return Table(page.label, columns, rows)
+
+
+def _columns(field: Field, widest: dict[str, int], display: Display) -> "Iterator[Column]":
+    if not isinstance(field, Parts):
+        yield _column(field.name, field.label, field)
+        return
+    for n in range(1, widest[field.name] + 1):
+        for inner in _inner(field, display):
+            label = Text(f"{field.label.zh}{n}{inner.label.zh}", f"{field.label.en} {n} {inner.label.en}")
+            yield _column(f"{field.name}_{n}_{inner.name}", label, inner)
+
+
+def _cells(field: Field, record: "Record", widest: dict[str, int], display: Display) -> Iterator[object]:
+    value: Any = record.content.get(field.name)
+    if not isinstance(field, Parts):
+        yield _cell(field, value, display)
+        return
+    for n in range(widest[field.name]):
+        item = value[n] if value and n < len(value) else {}
+        yield from (_cell(inner, item.get(inner.name), display) for inner in _inner(field, display))
+
+
+def _inner(group: Parts, display: Display) -> Iterable[Field]:
+    return [inner for inner in group.part.fields.values() if not display.leaves_out(inner)]
+
+
+def _column(key: str, label: Text, field: Field) -> "Column":
+    from xcli.report.table import Column
+
+    kind = "day" if isinstance(field, Day) else "money" if isinstance(field, Money) else "whole" if isinstance(field, Whole) else "text"
+    return Column(key, label, kind)  # type: ignore[arg-type]
+
+
+def _cell(field: Field, value: Any, display: Display) -> object:  # noqa: ANN401
+    if value is None or isinstance(field, Day | Money | Whole):
+        return value
+    return display.shown(field, value)
+
+
+def log_look(opened: "Ledger", page: type[Case], kind: str, reason: str | None, what: str = "list") -> None:
+    """Log that private values were seen, and why."""
+    from xcli.ledger.journal import Act
+
+    with opened.writing(Act(clerk(), f"{page.name} {what}", kind=kind, reason=reason)):
+        pass

@@ -1,0 +1,77 @@
+"""The case that a clerk names: 12, 2024-12, a whole number, or a fragment that fits one case only."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+from xcli.cli.options import argument
+from xcli.domain.case_no import year_and_serial
+from xcli.domain.day import today
+from xcli.domain.page import Case
+from xcli.errors import Misuse, NotFound
+from xcli.text import Text
+
+if TYPE_CHECKING:
+    from xcli.ledger.ledger import Ledger
+    from xcli.ledger.record import Record
+
+
+class NoSuchCase(NotFound):
+    """No case is called so."""
+
+    sentence = Text("{line}里没有案号“{said}”。查找：xcli find {said}", "{line}: no case is called “{said}”. Look for it: xcli find {said}")
+
+
+class SeveralCases(Misuse):
+    """Several cases are called so."""
+
+    sentence = Text("“{said}”可以是：{named}。请写得更全。", "“{said}” may be: {named}. Say more of the number.")
+
+
+def case_argument(page: type[Case], metavar: Text = Text("案号", "CASE")) -> Any:  # noqa: ANN401
+    """Declare the argument that names a case."""
+    help_ = Text("12（今年第 12 号）、2024-12、完整案号或其中一段", "12 (this year's), 2024-12, a whole number or part of it")
+    return Annotated[str, argument(metavar, help_, _completer(page))]
+
+
+def the_case(opened: "Ledger", page: type[Case], said: str) -> "Record":
+    """Return the one case that is meant."""
+    from xcli.ledger.naming import seek
+
+    with opened.reading() as conn:
+        found = seek(conn, page, opened.bureau, said, today().year)
+        if len(found) > 1:
+            from xcli.ledger.book import read_book
+
+            raise SeveralCases(said=said, named=_candidates(found, read_book(conn, opened.bureau).lists.offices.name_of))
+    if not found:
+        raise NoSuchCase(line=page.label, said=said)
+    return found[0]
+
+
+def _candidates(found: "list[Record]", office: Callable[[int], str]) -> str:
+    named = [f"{r.title}（{office(r.content['office'])}）" if "office" in r.content else r.title for r in found[:8]]
+    return "、".join(named) + ("…" if len(found) > 8 else "")
+
+
+def short_name(number: str) -> str:
+    """Return the shortest way to name a case: its serial, with the year unless it is this year's."""
+    year, serial = year_and_serial(number)
+    if year is None or serial is None:
+        return number
+    return str(serial) if year == today().year else f"{year}-{serial}"
+
+
+def _completer(page: type[Case]) -> Callable[[str], list[str]]:
+    def complete(incomplete: str) -> list[str]:
+        from xcli.cli.session import ledger
+        from xcli.errors import XcliError
+        from xcli.ledger.naming import numbers_like
+
+        try:
+            opened = ledger()
+            with opened.reading() as conn:
+                return numbers_like(conn, page, opened.bureau, incomplete)
+        except XcliError:
+            return []
+
+    return complete

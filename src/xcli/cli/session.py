@@ -1,0 +1,86 @@
+"""The desk at which a command runs: which ledger, which clerk, which lists."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from xcli.cli.given import given
+from xcli.errors import Misuse
+from xcli.settings import default_ledger, setting
+from xcli.text import Text
+
+if TYPE_CHECKING:
+    from xcli.ledger.book import Book
+    from xcli.ledger.ledger import Ledger
+
+
+class NoClerk(Misuse):
+    """Nobody is known to be writing."""
+
+    sentence = Text("不知道是谁在填写。请运行：xcli clerk use 姓名，或加 --clerk 姓名。", "Who is writing? Run: xcli clerk use NAME, or add --clerk NAME.")
+
+
+class ReasonNeeded(Misuse):
+    """A reason must be given."""
+
+    sentence = Text("{why}，必须写明理由：加 --reason 理由。", "{why}: a reason is required. Add --reason WHY.")
+
+
+class NoTerminal(Misuse):
+    """A question cannot be asked."""
+
+    sentence = Text("{option} 要在终端上逐项询问，这里没有终端。", "{option} asks questions and there is no terminal here.")
+
+
+def place() -> str:
+    """Return where the ledger stands: as told, else the default place."""
+    return setting("db", given().value("db")) or str(default_ledger())
+
+
+def clerk() -> str:
+    """Return the clerk who is writing."""
+    told = setting("clerk", given().value("clerk"))
+    if not told:
+        raise NoClerk
+    from xcli.domain.name import read_name
+
+    name, fault = read_name(told)
+    if name is None:
+        raise BadClerk(reason=fault.reason if fault else "")
+    return str(name)
+
+
+class BadClerk(Misuse):
+    """The clerk's name is not a name."""
+
+    sentence = Text("填写人姓名不对：{reason}。", "The clerk's name is not right: {reason}.")
+
+
+def on_terminal() -> bool:
+    """Tell whether questions may be asked: only where a person both reads and types."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ledger() -> "Ledger":
+    """Open the ledger; on a terminal without one, offer to make it."""
+    from xcli.ledger.engine import NoLedger
+    from xcli.ledger.ledger import open_ledger
+
+    bureau = setting("bureau") or None
+    try:
+        return open_ledger(place(), bureau)
+    except NoLedger:
+        if not on_terminal() or setting("db", given().value("db")):
+            raise
+        from xcli.cli.init import offer
+
+        if not offer():
+            raise
+        return open_ledger(place(), bureau)
+
+
+def book(opened: "Ledger") -> "Book":
+    """Read lists, offices and settings."""
+    from xcli.ledger.book import read_book
+
+    with opened.reading() as conn:
+        return read_book(conn, opened.bureau)

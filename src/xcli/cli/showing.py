@@ -1,0 +1,145 @@
+"""`show` and `history`: one record whole, and everything that ever happened to it."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+from xcli.cli import output
+from xcli.cli.case import VERBS, verb_help
+from xcli.cli.command import Command, command_of
+from xcli.cli.display import Display, has_secret
+from xcli.cli.listing import log_look, whole_table
+from xcli.cli.options import Format, Reason, option
+from xcli.cli.reference import case_argument, the_case
+from xcli.cli.session import book, ledger
+from xcli.domain.field import Parts
+from xcli.domain.page import Case
+from xcli.report.width import display_width, pad
+from xcli.text import Text
+
+if TYPE_CHECKING:
+    from xcli.ledger.ledger import Ledger
+    from xcli.ledger.record import Record
+
+Empty = Annotated[bool, option("--all", "--全部", help=Text("未填的字段也列出", "fields without a value too"))]
+
+
+def show_command(page: type[Case]) -> Command:
+    """Build `show` for a page."""
+    parameters = {"case": case_argument(page), "all": Empty, "format": Format, "reason": Reason}
+    return command_of("show", VERBS["show"].zh, verb_help(page, "show"), parameters, lambda values: _show(page, values))
+
+
+def _show(page: type[Case], values: dict[str, Any]) -> None:
+    opened = ledger()
+    record = the_case(opened, page, values["case"])
+    known = book(opened)
+    if values["format"] not in (None, "table"):
+        output.show_table(whole_table(page, [record], Display(known.lists, "file")), values["format"])
+        return
+    view: Any = "case" if _may_show_phone(opened, record, values["reason"]) else "screen"
+    with opened.reading() as conn:
+        from xcli.ledger.tying import links_of
+
+        tied = links_of(conn, opened.bureau, record)
+    for line in card(record, Display(known.lists, view), every=values["all"]):
+        output.say(line, lines=True)
+    for text in tied:
+        output.say(text)
+
+
+def _may_show_phone(opened: "Ledger", record: "Record", reason: str | None) -> bool:
+    # A phone is shown whole only if that can be logged; a ledger that cannot be written still shows the case.
+    if not has_secret(record.page, record.content):
+        return True
+    from xcli.errors import XcliError
+
+    try:
+        log_look(opened, record.page, "view", reason or record.title, "show")  # type: ignore[arg-type]
+    except XcliError as error:
+        output.note(Text(f"电话未显示全：{error.text().zh}", f"The phone is masked: {error.text().en}"))
+        return False
+    return True
+
+
+def card(record: "Record", display: Display, *, every: bool = False) -> Iterator[str]:
+    """Yield a record as label and value, aligned."""
+    rows: list[tuple[str, str]] = []
+    for name, field in record.page.fields.items():
+        value: Any = record.content.get(name)
+        if isinstance(field, Parts):
+            items = value or ([{}] if every else [])
+            rows += [(f"{field.label}{n}", display.part_whole(field, item)) for n, item in enumerate(items, 1)]
+        elif value is not None or every:
+            rows.append((str(field.label), display.shown(field, value)))
+    side = max((display_width(label) for label, _ in rows), default=0)
+    for label, text in rows:
+        yield f"{pad(label, side)}  {text}".rstrip()
+
+
+def history_command(page: type[Case]) -> Command:
+    """Build `history` for a page."""
+    parameters = {"case": case_argument(page)}
+    return command_of("history", VERBS["history"].zh, verb_help(page, "history"), parameters, lambda values: _history(page, values))
+
+
+def _history(page: type[Case], values: dict[str, Any]) -> None:
+    from xcli.ledger.query import history
+    from xcli.ledger.tying import acts, past_case
+
+    opened = ledger()
+    with opened.reading() as conn:
+        record_id = past_case(conn, page, opened.bureau, values["case"])
+    if record_id is None:
+        record_id = the_case(opened, page, values["case"]).id
+    with opened.reading() as conn:
+        versions = history(conn, page, opened.bureau, record_id)
+        told = acts(conn, opened.bureau, {tx for v in versions for tx in (v.tx, v.until_tx) if tx})
+    display = Display(book(opened).lists)
+    before: Mapping[str, Any] = {}
+    last: int | None = None
+    for version in versions:
+        if last is not None and last != version.tx:
+            output.say(_heading(last, told[last]))
+            output.say(Text("  撤销", "  retracted"))
+            before = {}
+        output.say(_heading(version.tx, told[version.tx]))
+        for line in differences(page, before, version.content, display):
+            output.say(f"  {line}")
+        before, last = version.content, version.until_tx
+    if last is not None:
+        output.say(_heading(last, told[last]))
+        output.say(Text("  撤销", "  retracted"))
+
+
+def _heading(tx: int, act: Any) -> Text:  # noqa: ANN401
+    why = f"  {act.reason}" if act.reason else ""
+    line = f"{act.at[:16].replace('T', ' ')}  {act.clerk}  {act.command}{why}"
+    return Text(f"第 {tx} 笔  {line}", f"entry {tx}  {line}")
+
+
+def differences(page: type[Case], old: Mapping[str, Any], new: Mapping[str, Any], display: Display) -> Iterator[str]:
+    """Yield every field that changed as `label: old -> new`."""
+    for name, field in page.fields.items():
+        before, after = old.get(name), new.get(name)
+        if before == after:
+            continue
+        if isinstance(field, Parts):
+            yield from _part_differences(field, before or [], after or [], display)
+        else:
+            shown = _change(display.shown(field, before), display.shown(field, after), first=not old)
+            yield f"{field.label}：{shown}".replace("\n", " / ")
+
+
+def _part_differences(group: Parts, before: list[Any], after: list[Any], display: Display) -> Iterator[str]:
+    for n in range(max(len(before), len(after))):
+        old = before[n] if n < len(before) else {}
+        new = after[n] if n < len(after) else {}
+        if old != new:
+            shown = _change(display.part_whole(group, old), display.part_whole(group, new), first=not before)
+            yield f"{group.label}{n + 1}：{shown}"
+
+
+def _change(old: str, new: str, *, first: bool) -> str:
+    return new if first else f"{old or '（空）'} -> {new or '（空）'}"
+
+

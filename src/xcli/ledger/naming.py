@@ -1,0 +1,138 @@
+"""What a record is called: the next free number, the record that a clerk means, records that look alike."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from xcli.domain.case_no import Pattern, fold_case_no
+from xcli.domain.field import Parts
+from xcli.domain.page import Case
+from xcli.ledger.query import find
+from xcli.ledger.record import Record
+from xcli.ledger.tables import TX, shelf
+
+NEAR = timedelta(days=7)
+MOST_CANDIDATES = 50
+_YEAR_AND_SERIAL = re.compile(r"([12][0-9]{3})-([0-9]{1,9})")
+
+
+def pattern_of(page: type[Case], settings: Mapping[str, str], bureau_name: str) -> Pattern:
+    """Return how the bureau forms a line's numbers."""
+    told = settings.get(f"number.{page.name}") or default_pattern(page, bureau_name)
+    pattern, _ = Pattern.parse(told)
+    return pattern or Pattern.parse(default_pattern(page, ""))[0]  # type: ignore[return-value]
+
+
+def default_pattern(page: type[Case], bureau_name: str) -> str:
+    """Return the pattern that a bureau gets unless it wants another: 湟调〔{year}〕{n}号."""
+    return f"{bureau_name[:1].strip('{}')}{page.mark}〔{{year}}〕{{n}}号"
+
+
+def next_serial(conn: Connection, page: type[Case], bureau: str, pattern: Pattern, year: int, office: str = "") -> int:
+    """Return the highest serial ever used in this pattern and year, past and present, plus one."""
+    # The folded beginning tells the pattern; serials beyond it belong to numbers that were given by hand.
+    start = _start(pattern, year, office)
+    highest = 0
+    for table in shelf(page.name).rows:
+        asked = (
+            select(table.c.number_serial)
+            .where(table.c.bureau == bureau, table.c.number_year == year, table.c.number_serial.is_not(None))
+            .where(func.substr(table.c.number_key, 1, len(start)) == start)
+            .order_by(table.c.number_serial.desc())
+            .limit(1)
+        )
+        highest = max(highest, conn.scalar(asked) or 0)
+    return highest + 1
+
+
+def _start(pattern: Pattern, year: int, office: str) -> str:
+    one, two = (fold_case_no(pattern.format(year, n, office)) for n in (1, 2))
+    same = 0
+    while same < min(len(one), len(two)) and one[same] == two[same]:
+        same += 1
+    return one[:same].rstrip("0") if "{n:" in pattern.text else one[:same]
+
+
+def seek(conn: Connection, page: type[Case], bureau: str, said: str, year: int) -> list[Record]:
+    """Return the records that a clerk may mean: by whole number, by serial of a year, else by a fragment.
+
+    A fragment never cuts a number in two: 12 does not mean 112.
+    """
+    now = shelf(page.name).rows.current
+    key = fold_case_no(said)
+    if not key:
+        return []
+    whole = [now.c.number_key == key]
+    if key.isdecimal() and len(key) <= 9:
+        whole.append(and_(now.c.number_year == year, now.c.number_serial == int(key)))
+    elif parts := _YEAR_AND_SERIAL.fullmatch(key):
+        whole.append(and_(now.c.number_year == int(parts[1]), now.c.number_serial == int(parts[2])))
+    if found := find(conn, page, bureau, where=or_(*whole), limit=MOST_CANDIDATES):
+        return found
+    inside = func.replace(now.c.number_key, key, "") != now.c.number_key
+    near = find(conn, page, bureau, where=inside, order=(now.c.number_year.desc(), now.c.number_serial), limit=MOST_CANDIDATES)
+    bounded = re.compile(rf"(?<![0-9]){re.escape(key)}(?![0-9])")
+    return [r for r in near if bounded.search(fold_case_no(str(r.content.get("case_no", ""))))]
+
+
+def sought_names(page: type[Case], content: Mapping[str, Any]) -> set[str]:
+    """Return the names by which a record is found: those of its parties."""
+    names: set[str] = set()
+    for group in page.fields.values():
+        if isinstance(group, Parts):
+            keys = [inner.name for inner in group.part.fields.values() if inner.sought]
+            names |= {str(part[key]) for part in content.get(group.name) or () for key in keys if part.get(key)}
+    return names
+
+
+def alike(conn: Connection, page: type[Case], bureau: str, content: Mapping[str, Any]) -> list[Record]:
+    """Return records that look like this one: same number, or same parties, near day and same office."""
+    now = shelf(page.name).rows.current
+    tests: list[ColumnElement[bool]] = []
+    number = content.get("case_no")
+    if number:
+        tests.append(and_(now.c.number_key == fold_case_no(str(number)), _same_office(now, content)))
+    names = sought_names(page, content)
+    opened = content.get(page.docket.opens.name)
+    if names and isinstance(opened, date):
+        near = now.c[page.docket.opens.name].between(opened - NEAR, opened + NEAR)
+        tests.append(and_(now.c.id.in_(_holding(conn, page, bureau, names)), near, _same_office(now, content)))
+    if not tests:
+        return []
+    found = find(conn, page, bureau, where=or_(*tests), limit=MOST_CANDIDATES)
+    key = fold_case_no(str(number)) if number else None
+    return [r for r in found if sought_names(page, r.content) == names or fold_case_no(str(r.content.get("case_no", ""))) == key]
+
+
+def _same_office(now: Any, content: Mapping[str, Any]) -> ColumnElement[bool]:  # noqa: ANN401
+    return func.coalesce(now.c.office, 0) == (content.get("office") or 0)  # type: ignore[no-any-return]
+
+
+def _holding(conn: Connection, page: type[Case], bureau: str, names: Iterable[str]) -> list[int]:
+    held: set[int] = set()
+    for group in page.fields.values():
+        if isinstance(group, Parts):
+            rows = shelf(page.name).parts[group.name].current
+            for inner in group.part.fields.values():
+                if inner.sought:
+                    asked = select(rows.c.id).where(rows.c.bureau == bureau, rows.c[inner.name].in_(list(names)))
+                    held |= set(conn.scalars(asked.limit(1000)))
+    return sorted(held)
+
+
+def last_entered(conn: Connection, page: type[Case], bureau: str, clerk: str) -> Record | None:
+    """Return the record that this clerk wrote last in a line: its office and mediator are the next one's defaults."""
+    now = shelf(page.name).rows.current
+    newest = select(func.max(TX.c.tx)).where(TX.c.bureau == bureau, TX.c.clerk == clerk, TX.c.command == f"{page.name} add")
+    return next(iter(find(conn, page, bureau, where=now.c.tx == newest.scalar_subquery(), limit=1)), None)
+
+
+def numbers_like(conn: Connection, page: type[Case], bureau: str, beginning: str, limit: int = 30) -> list[str]:
+    """Return the newest case numbers that begin like this, for completion."""
+    now = shelf(page.name).rows.current
+    key = fold_case_no(beginning)
+    asked = select(now.c.case_no).where(now.c.bureau == bureau, func.substr(now.c.number_key, 1, len(key)) == key)
+    return list(conn.scalars(asked.order_by(now.c.number_year.desc(), now.c.number_serial.desc()).limit(limit)))
