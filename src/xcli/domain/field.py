@@ -1,7 +1,6 @@
 """Fields: one declaration each, from which options, columns, sheets, messages and documents come."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field as entry
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal, TypedDict, Unpack
 
@@ -13,10 +12,10 @@ from xcli.domain.day import read_day, show_day
 from xcli.domain.fault import Fault
 from xcli.domain.identity import read_document
 from xcli.domain.law import Law
+from xcli.domain.lists import NO, YES, Lists, read_code, read_codes, read_flag, read_office
 from xcli.domain.money import read_money, show_money
 from xcli.domain.name import read_name
 from xcli.domain.number import read_whole
-from xcli.domain.office import Offices
 from xcli.domain.phone import read_phone
 from xcli.text import Text
 
@@ -27,18 +26,6 @@ Value = str | int | date | tuple[str, ...]
 Reading = tuple[Value | None, Fault | None]
 Kind = Literal["day", "whole", "words", "many"]
 Mask = Literal["name", "number", "phone", "text"]
-
-
-@dataclass
-class Lists:
-    """What a value may refer to in a ledger: code lists as the bureau has them, and its offices."""
-
-    codes: dict[str, CodeList] = entry(default_factory=dict)
-    offices: Offices = entry(default_factory=Offices)
-
-    def list_of(self, shipped: CodeList) -> CodeList:
-        """Return the bureau's version of a list, else the shipped one."""
-        return self.codes.get(shipped.name, shipped)
 
 
 class Declared(TypedDict, total=False):
@@ -155,10 +142,10 @@ class Whole(Field):
 
     kind = "whole"
 
-    def __init__(self, zh: str, en: str, *, unit: Text = Text("", ""), **rest: Unpack[Declared]) -> None:
+    def __init__(self, zh: str, en: str, *, unit: Text | None = None, **rest: Unpack[Declared]) -> None:
         """Declare a count with its unit."""
         super().__init__(zh, en, **rest)
-        self.unit = unit
+        self.unit = unit or Text("", "")
 
     def reader(self, lists: Lists) -> Callable[[object], Reading]:
         """Read whole numbers, with or without the field's own unit."""
@@ -231,9 +218,9 @@ class CaseNo(Words):
 class Document(Words):
     """The number of an identity document, judged by the kind that stands beside it."""
 
-    def __init__(self, zh: str, en: str, *, kind_field: str, **rest: Unpack[Declared]) -> None:
+    def __init__(self, zh: str, en: str, *, kind_field: str, limit: int = 40, **rest: Unpack[Declared]) -> None:
         """Declare a document number; `kind_field` names the field that holds its kind."""
-        super().__init__(zh, en, **rest)
+        super().__init__(zh, en, limit=limit, **rest)
         self.kind_field = kind_field
 
     def reader(self, lists: Lists) -> Callable[[object], Reading]:
@@ -274,7 +261,7 @@ class Choice(Field):
     def reader(self, lists: Lists) -> Callable[[object], Reading]:
         """Read a code by code, label in either language, or unambiguous beginning."""
         known = lists.list_of(self.codes)
-        return lambda cell: _read_code(known, cell)
+        return lambda cell: read_code(known, cell)
 
     def show(self, value: Value, lists: Lists) -> str:
         """Show the label in the language in force."""
@@ -289,7 +276,7 @@ class Choices(Choice):
     def reader(self, lists: Lists) -> Callable[[object], Reading]:
         """Read codes separated by 、 or ；."""
         known = lists.list_of(self.codes)
-        return lambda cell: _read_codes(known, cell)
+        return lambda cell: read_codes(known, cell)
 
     def show(self, value: Value, lists: Lists) -> str:
         """Show the labels separated by 、."""
@@ -305,12 +292,12 @@ class Flag(Field):
     def reader(self, lists: Lists) -> Callable[[object], Reading]:
         """Read yes or no in either language."""
         del lists
-        return _read_flag
+        return read_flag
 
     def show(self, value: Value, lists: Lists) -> str:
         """Show 是 or 否."""
         del lists
-        return str(_YES if value else _NO)
+        return str(YES if value else NO)
 
     @property
     def true(self) -> p.Predicate:
@@ -325,7 +312,7 @@ class OfficeField(Field):
 
     def reader(self, lists: Lists) -> Callable[[object], Reading]:
         """Read an office by name or alias."""
-        return lambda cell: _read_office(lists.offices, cell)
+        return lambda cell: read_office(lists.offices, cell)
 
     def show(self, value: Value, lists: Lists) -> str:
         """Show the office's name."""
@@ -345,68 +332,3 @@ class Parts(Field):
     def any(self, where: p.Predicate) -> p.Predicate:
         """Some part fulfils the condition."""
         return p.Any(self, where)
-
-
-_YES = Text("是", "yes")
-_NO = Text("否", "no")
-_FLAGS = {"是": 1, "yes": 1, "y": 1, "1": 1, "true": 1, "有": 1, "√": 1, "否": 0, "no": 0, "n": 0, "0": 0, "false": 0, "无": 0}
-_SEPARATORS = str.maketrans({mark: "\n" for mark in "、；;，,/"})
-
-
-def unknown(what: Text, text: str, near: list[Text]) -> Fault:
-    """Return the fault of a word that a list does not know, with the nearest it knows."""
-    zh = "、".join(label.zh for label in near)
-    en = ", ".join(label.en for label in near)
-    remedy = Text(f"是不是：{zh}？", f"did you mean: {en}?") if near else Text("", "")
-    return Fault(Text(f"{what.zh}里没有“{text}”", f"{what.en} has no “{text}”"), remedy)
-
-
-def _read_code(known: CodeList, cell: object) -> Reading:
-    text, fault = clean_text(cell)
-    if text is None:
-        return None, fault
-    found = known.find(text)
-    if found is None:
-        return None, unknown(known.label, text[:40], [entry.label for entry in known.nearest(text)])
-    if found.retired:
-        return found.code, Fault(
-            Text(f"“{found.label.zh}”已停用", f"“{found.label.en}” has been retired"), weight="warning"
-        )
-    return found.code, fault
-
-
-def _read_codes(known: CodeList, cell: object) -> Reading:
-    text, fault = clean_text(cell)
-    if text is None:
-        return None, fault
-    found: list[str] = []
-    for word in text.translate(_SEPARATORS).split("\n"):
-        name, fault = _read_code(known, word)
-        if fault and fault.weight == "error":
-            return None, fault
-        if name and name not in found:
-            found.append(str(name))
-    return tuple(sorted(found)) or None, fault
-
-
-def _read_flag(cell: object) -> Reading:
-    if cell is None or isinstance(cell, bool):
-        return (None if cell is None else int(cell)), None
-    text, fault = clean_text(cell)
-    if text is None:
-        return None, fault
-    value = _FLAGS.get(text.lower())
-    if value is None:
-        return None, Fault(Text(f"“{text[:20]}”不是是或否", f"“{text[:20]}” is neither yes nor no"), Text("填：是、否", "write yes or no"))
-    return value, None
-
-
-def _read_office(offices: Offices, cell: object) -> Reading:
-    text, fault = clean_text(cell)
-    if text is None:
-        return None, fault
-    number = offices.find(text)
-    if number is None:
-        near = [Text(entry.name, entry.name) for entry in offices.nearest(text)]
-        return None, unknown(Text("机构名册", "list of offices"), text[:40], near)
-    return number, fault

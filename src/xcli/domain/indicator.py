@@ -1,6 +1,7 @@
 """Indicators: what a printed figure means, declared once."""
 
-from dataclasses import dataclass, field as entry
+from dataclasses import dataclass
+from dataclasses import field as entry
 from datetime import date
 from typing import Literal
 

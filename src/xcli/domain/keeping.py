@@ -7,18 +7,26 @@ from xcli.domain.field import Choice, Day, Flag, Name, OfficeField, Whole, Words
 from xcli.domain.page import Page
 from xcli.text import Text
 
-OFFICE_KIND = CodeList("office_kind", Text("机构类型", "kinds of office"), (
-    code("office", "司法所", "judicial office", "所"),
-    code("committee", "人民调解委员会", "mediation committee", "调委会"),
-    code("studio", "调解工作室", "mediation studio", "工作室"),
-    code("centre", "中心", "centre", "法律援助中心", "公共法律服务中心"),
-    code("department", "行政机关", "government department", "部门"),
-))
-LINK_KIND = CodeList("link_kind", Text("关联类型", "kinds of link"), (
-    code("related", "相关", "related"),
-    code("duplicate", "重复登记", "duplicate"),
-    code("follows", "由此引出", "follows from"),
-))
+OFFICE_KIND = CodeList(
+    "office_kind",
+    Text("机构类型", "kinds of office"),
+    (
+        code("office", "司法所", "judicial office", "所"),
+        code("committee", "人民调解委员会", "mediation committee", "调委会"),
+        code("studio", "调解工作室", "mediation studio", "工作室"),
+        code("centre", "中心", "centre", "法律援助中心", "公共法律服务中心"),
+        code("department", "行政机关", "government department", "部门"),
+    ),
+)
+LINK_KIND = CodeList(
+    "link_kind",
+    Text("关联类型", "kinds of link"),
+    (
+        code("related", "相关", "related"),
+        code("duplicate", "重复登记", "duplicate"),
+        code("follows", "由此引出", "follows from"),
+    ),
+)
 
 
 class Office(Page):

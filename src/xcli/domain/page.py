@@ -91,7 +91,9 @@ class Case(Page):
     scope: ClassVar[Predicate] = Always()
 
     case_no = CaseNo("案号", "case no.", aliases=("编号", "卷号", "案件编号", "登记编号"), limit=64)
-    office = OfficeField("承办机构", "office", aliases=("司法所", "乡镇", "单位", "填报单位", "承办单位", "机构", "调委会所在乡镇"))
+    office = OfficeField(
+        "承办机构", "office", aliases=("司法所", "乡镇", "单位", "填报单位", "承办单位", "机构", "调委会所在乡镇")
+    )
 
 
 def parts_of(page: type[Page]) -> dict[str, Parts]:

@@ -119,5 +119,3 @@ def every(terms: "tuple[Predicate, ...] | list[Predicate]") -> Predicate:
     """Return the condition that all of these hold."""
     flat = tuple(term for term in terms if not isinstance(term, Always))
     return flat[0] if len(flat) == 1 else And(flat) if flat else Always()
-
-

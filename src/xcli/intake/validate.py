@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from xcli.domain.case_no import year_and_serial
-from xcli.domain.field import Day, Document, Field, Lists, Parts, Reading
 from xcli.domain.fault import Fault
+from xcli.domain.field import Day, Document, Field, Parts, Reading
+from xcli.domain.lists import Lists
 from xcli.domain.page import Case, Page, Rule
 from xcli.stats.evaluate import test
 from xcli.text import Text

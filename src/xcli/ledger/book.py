@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from xcli.domain.code import Code, CodeList
-from xcli.domain.field import Choice, Lists, Parts
+from xcli.domain.field import Choice, Parts
 from xcli.domain.keeping import CodeEntry, Office, Opening, Setting, pages
+from xcli.domain.lists import Lists
 from xcli.domain.office import OfficeName, Offices
 from xcli.ledger.query import find
 from xcli.ledger.tables import shelf
@@ -56,7 +57,8 @@ def _codes(conn: Connection, bureau: str) -> dict[str, CodeList]:
 def _offices(conn: Connection, bureau: str) -> Offices:
     return Offices.of(
         OfficeName(
-            record.id, str(record.content["title"]),
+            record.id,
+            str(record.content["title"]),
             tuple(word for word in str(record.content.get("aliases", "")).split(SEPARATOR) if word),
             str(record.content.get("kind", "office")),
             record.content.get("parent"),  # type: ignore[arg-type]
