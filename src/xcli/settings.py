@@ -21,11 +21,21 @@ class Setting:
 SETTINGS = {
     setting.name: setting
     for setting in (
-        Setting("db", "XCLI_DB", "", Text("台账文件或 PostgreSQL 地址", "the ledger: a file, or the address of a PostgreSQL server")),
+        Setting(
+            "db",
+            "XCLI_DB",
+            "",
+            Text("台账文件或 PostgreSQL 地址", "the ledger: a file, or the address of a PostgreSQL server"),
+        ),
         Setting("lang", "XCLI_LANG", "", Text("界面语言：zh、en", "language: zh, en")),
         Setting("clerk", "XCLI_CLERK", "", Text("填写人姓名", "the clerk's name")),
         Setting("bureau", "XCLI_BUREAU", "", Text("单位的六位行政区划代码", "the bureau's six-digit code")),
-        Setting("ambiguous", "XCLI_AMBIGUOUS", "1", Text("歧义宽度字符占几格：1、2", "cells taken by ambiguous characters: 1, 2")),
+        Setting(
+            "ambiguous",
+            "XCLI_AMBIGUOUS",
+            "1",
+            Text("歧义宽度字符占几格：1、2", "cells taken by ambiguous characters: 1, 2"),
+        ),
         Setting("today", "XCLI_TODAY", "", Text("演练用的“今天”", "today, for a rehearsal")),
     )
 }
@@ -74,6 +84,8 @@ def keep(name: str, value: str) -> None:
     values = read_file() | {name: value}
     fresh = path.with_suffix(".new")
     # JSON strings are TOML strings as well.
-    fresh.write_text("".join(f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in sorted(values.items())), encoding="utf-8")
+    fresh.write_text(
+        "".join(f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in sorted(values.items())), encoding="utf-8"
+    )
     fresh.chmod(0o600)
     fresh.replace(path)

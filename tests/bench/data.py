@@ -6,7 +6,20 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-HEAD = ("案号", "承办机构", "受理日期", "纠纷类别", "案件来源", "申请人", "被申请人", "涉案金额", "涉及人数", "调解员", "调解结果", "调解日期")
+HEAD = (
+    "案号",
+    "承办机构",
+    "受理日期",
+    "纠纷类别",
+    "案件来源",
+    "申请人",
+    "被申请人",
+    "涉案金额",
+    "涉及人数",
+    "调解员",
+    "调解结果",
+    "调解日期",
+)
 OFFICES = ("多巴司法所", "田家寨司法所", "共和司法所", "鲁沙尔司法所")
 CATEGORIES = ("邻里", "婚姻家庭", "合同", "山林土地", "拖欠农民工工资", "道路交通事故", "其他")
 SOURCES = ("主动调解", "依申请调解", "公安机关移送")
@@ -28,9 +41,17 @@ def rows(count: int) -> Iterator[tuple[str, ...]]:
         accepted = FIRST + timedelta(days=n * 365 * YEARS // count)
         settled = dice.random() < 0.98
         yield (
-            f"湟调〔{accepted.year}〕{n + 1}号", dice.choice(OFFICES), accepted.isoformat(), dice.choice(CATEGORIES),
-            dice.choice(SOURCES), name(dice), name(dice), f"{dice.randrange(100, 100_000)}.{dice.randrange(100):02}",
-            str(dice.randrange(2, 9)), name(dice), "调解成功" if settled else "调解不成功",
+            f"湟调〔{accepted.year}〕{n + 1}号",
+            dice.choice(OFFICES),
+            accepted.isoformat(),
+            dice.choice(CATEGORIES),
+            dice.choice(SOURCES),
+            name(dice),
+            name(dice),
+            f"{dice.randrange(100, 100_000)}.{dice.randrange(100):02}",
+            str(dice.randrange(2, 9)),
+            name(dice),
+            "调解成功" if settled else "调解不成功",
             (accepted + timedelta(days=dice.randrange(0, 20))).isoformat(),
         )
 

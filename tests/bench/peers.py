@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
 BATCH = 10_000
 
@@ -20,12 +21,14 @@ def load(ledger: str, sheet: str) -> None:
     db.execute("BEGIN")
     bureau = db.execute("SELECT bureau FROM ledger").fetchone()[0]
     tx = db.execute("SELECT coalesce(max(tx), 0) + 1 FROM tx").fetchone()[0]
-    db.execute("INSERT INTO tx (bureau, tx, at, clerk, os_user, command, kind) VALUES (?, ?, '', '', '', '', '')", (bureau, tx))
+    db.execute(
+        "INSERT INTO tx (bureau, tx, at, clerk, os_user, command, kind) VALUES (?, ?, '', '', '', '', '')", (bureau, tx)
+    )
     offices: dict[str, int] = dict(db.execute("SELECT title, id FROM office"))
     blank = bytes(32)
 
     def rows() -> Iterator[tuple[object, ...]]:
-        with open(sheet, encoding="utf-8", newline="") as file:
+        with Path(sheet).open(encoding="utf-8", newline="") as file:
             lines = csv.reader(file)
             next(lines)
             for number, row in enumerate(lines, 1 << 33):
@@ -38,8 +41,27 @@ def load(ledger: str, sheet: str) -> None:
             " outcome, mediated_on, number_key, number_year, number_serial, salt, sealed, leaf)"
             " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [
-                (bureau, r[0], tx, r[1], offices.get(r[2]), r[3], r[4], r[5], int(r[8].replace(".", "")), int(r[9]), r[10],
-                 r[11], r[12], r[1], int(r[3][:4]), r[0], blank[:16], blank, blank)
+                (
+                    bureau,
+                    r[0],
+                    tx,
+                    r[1],
+                    offices.get(r[2]),
+                    r[3],
+                    r[4],
+                    r[5],
+                    int(r[8].replace(".", "")),
+                    int(r[9]),
+                    r[10],
+                    r[11],
+                    r[12],
+                    r[1],
+                    int(r[3][:4]),
+                    r[0],
+                    blank[:16],
+                    blank,
+                    blank,
+                )
                 for r in batch
             ],
         )
@@ -57,7 +79,13 @@ def add(file: str, words: list[str]) -> None:
     from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, insert
 
     app = typer.Typer(pretty_exceptions_enable=False)
-    table = Table("minimal", MetaData(), Column("id", Integer, primary_key=True), Column("accepted_on", String), Column("category", String))
+    table = Table(
+        "minimal",
+        MetaData(),
+        Column("id", Integer, primary_key=True),
+        Column("accepted_on", String),
+        Column("category", String),
+    )
 
     @app.command()
     def one(accepted_on: str = typer.Option(...), category: str = typer.Option(...)) -> None:

@@ -37,7 +37,11 @@ class Line:
 
     def __str__(self) -> str:
         """Show the line as the README prints it."""
-        wanted = "" if self.limit is None else f"  wanted <= {self.limit:g}  {'ok' if self.ratio <= self.limit else 'MISSED'}"
+        wanted = (
+            ""
+            if self.limit is None
+            else f"  wanted <= {self.limit:g}  {'ok' if self.ratio <= self.limit else 'MISSED'}"
+        )
         return f"{self.what:<44} {self.ours:>9.1f} {self.unit}  / {self.peer:<34} {self.theirs:>9.1f}  = {self.ratio:5.2f}{wanted}"
 
 
@@ -74,7 +78,11 @@ def peak_mib(command: Command, env: Mapping[str, str] | None = None) -> float:
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", watcher, *command], env=dict(env or environment()), capture_output=True, check=True, text=True
+        [sys.executable, "-c", watcher, *command],
+        env=dict(env or environment()),
+        capture_output=True,
+        check=True,
+        text=True,
     )
     return int(done.stdout.split()[-1]) / 1024
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from server import database
 
+from server import database
 from xcli.ledger.ledger import Ledger, open_ledger
 from xcli.ledger.schema import create
 

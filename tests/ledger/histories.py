@@ -30,7 +30,9 @@ contents = st.fixed_dictionaries(
         "people": st.integers(0, 9),
         "summary": st.sampled_from(["借款", "宅基地"]),
         "party": parties,
-        "escalation": st.sets(st.sampled_from(["crime", "petition", "suicide"]), min_size=1).map(lambda s: tuple(sorted(s))),
+        "escalation": st.sets(st.sampled_from(["crime", "petition", "suicide"]), min_size=1).map(
+            lambda s: tuple(sorted(s))
+        ),
     },
 )
 steps = st.lists(

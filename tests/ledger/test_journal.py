@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from histories import contents, state, steps, take
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from histories import contents, state, steps, take
 from xcli.domain.keeping import Link, Office
 from xcli.domain.pages.dispute import Dispute
 from xcli.ledger.journal import Act, AlreadyDone, ChangedMeanwhile, ClockBehind, Gone
@@ -19,7 +19,7 @@ from xcli.ledger.query import find, history
 from xcli.ledger.undo import ChangedSince, NothingToUndo, NumberReused, UndoneBefore, undo
 from xcli.ledger.verify import verify
 
-FRESH = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+FRESH = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=settings().max_examples // 3)
 ONE: dict[str, Any] = {
     "case_no": "湟调〔2024〕1号",
     "accepted_on": date(2024, 3, 5),
@@ -152,7 +152,9 @@ def test_undo_is_refused_when_the_number_is_in_use_again(ledger: Ledger) -> None
 
 @FRESH
 @given(before=steps, after=steps)
-def test_undoing_everything_restores_the_earlier_state(empty_file: Path, tmp_path_factory: Any, before: Any, after: Any) -> None:
+def test_undoing_everything_restores_the_earlier_state(
+    empty_file: Path, tmp_path_factory: Any, before: Any, after: Any
+) -> None:
     ledger = _copy(empty_file, tmp_path_factory)
     for step in before:
         take(ledger, step)
@@ -176,11 +178,10 @@ def test_the_ledger_as_of_a_tx_is_what_it_was_then(empty_file: Path, tmp_path_fa
     assert {tx: state(ledger, as_of=tx) for tx in then} == then
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=8)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
 @given(history_=steps)
 def test_both_engines_hold_the_same(empty_file: Path, tmp_path_factory: Any, postgres: str, history_: Any) -> None:
     from server import database
-
     from xcli.ledger.ledger import open_ledger
     from xcli.ledger.schema import create
 
@@ -228,14 +229,17 @@ def test_an_edit_behind_the_programs_back_is_found(file_ledger: Ledger, attack: 
     assert not sound(file_ledger)
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE tx SET clerk = 'x'",
-    "DELETE FROM tx",
-    "DELETE FROM dispute_past",
-    "UPDATE dispute_past SET category = 'x'",
-    "UPDATE dispute_party_past SET person = 'x'",
-    "UPDATE dispute_past SET summary = 'x'",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE tx SET clerk = 'x'",
+        "DELETE FROM tx",
+        "DELETE FROM dispute_past",
+        "UPDATE dispute_past SET category = 'x'",
+        "UPDATE dispute_party_past SET person = 'x'",
+        "UPDATE dispute_past SET summary = 'x'",
+    ],
+)
 def test_what_is_past_cannot_be_changed(ledger: Ledger, statement: str) -> None:
     number, first = add(ledger, ONE | {"summary": "借款"})
     edit(ledger, number, first, ONE)
@@ -253,7 +257,7 @@ def test_blanking_private_values_leaves_the_chain_whole(ledger: Ledger) -> None:
 
 
 def test_a_clock_behind_the_newest_entry_writes_nothing(file_ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    import xcli.ledger.journal as journal
+    from xcli.ledger import journal
 
     add(file_ledger)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from server import database
 from sqlalchemy import Engine, MetaData, inspect
 
+from server import database
 from xcli.domain.keeping import Office
 from xcli.ledger import schema
 from xcli.ledger.engine import NoLedger, NotALedger, engine_for
@@ -29,7 +29,9 @@ def described(engine: Engine) -> dict[str, Any]:
         name: {
             "columns": [(c["name"], str(c["type"]), c["nullable"]) for c in look.get_columns(name)],
             "key": look.get_pk_constraint(name)["constrained_columns"],
-            "indexes": sorted((i["name"] or "", str(i["column_names"]), bool(i["unique"])) for i in look.get_indexes(name)),
+            "indexes": sorted(
+                (i["name"] or "", str(i["column_names"]), bool(i["unique"])) for i in look.get_indexes(name)
+            ),
             "references": sorted((f["name"] or "", str(f["referred_table"])) for f in look.get_foreign_keys(name)),
         }
         for name in sorted(look.get_table_names())
@@ -83,7 +85,9 @@ def test_the_file_is_ours_private_and_strict(tmp_path: Path) -> None:
     with sqlite3.connect(path) as raw:
         assert raw.execute("PRAGMA application_id").fetchone() == (0x78636C69,)
         assert raw.execute("PRAGMA user_version").fetchone() == (head(),)
-        loose = raw.execute("SELECT name FROM pragma_table_list WHERE strict = 0 AND schema = 'main' AND name NOT LIKE 'sqlite_%'")
+        loose = raw.execute(
+            "SELECT name FROM pragma_table_list WHERE strict = 0 AND schema = 'main' AND name NOT LIKE 'sqlite_%'"
+        )
         assert [name for (name,) in loose] == ["alembic_version"]
     raw.close()
 
@@ -161,7 +165,9 @@ def _mark(place: str, *statements: str) -> None:
     raw.close()
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>", b"SQLite format 3\x00" + b"\x00" * 200], ids=["empty", "html", "other program"])
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"SQLite format 3\x00" + b"\x00" * 200], ids=["empty", "html", "other program"]
+)
 def test_another_file_is_refused_and_not_touched(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other.db"
     path.write_bytes(content)

@@ -35,13 +35,18 @@ class ChangedMeanwhile(Conflict):
 class Gone(Conflict):
     """The record no longer stands."""
 
-    sentence = Text("{title} 已撤销，不能再改。恢复请用 xcli undo。", "{title} was retracted and cannot be changed. To restore it: xcli undo.")
+    sentence = Text(
+        "{title} 已撤销，不能再改。恢复请用 xcli undo。",
+        "{title} was retracted and cannot be changed. To restore it: xcli undo.",
+    )
 
 
 class AlreadyDone(Conflict):
     """A command with this key has been carried out before."""
 
-    sentence = Text("这个操作已做过（第 {tx} 笔），没有再做一次。", "This has been done before (entry {tx}); it was not done again.")
+    sentence = Text(
+        "这个操作已做过（第 {tx} 笔），没有再做一次。", "This has been done before (entry {tx}); it was not done again."
+    )
 
 
 class ClockBehind(NotReady):
@@ -122,7 +127,9 @@ class Writer:
         if standing is None:
             raise Gone(title=f"#{number}")
         if standing != seen:
-            who = self.conn.execute(select(TX.c.clerk, TX.c.at).where(TX.c.bureau == self.bureau, TX.c.tx == standing)).one()
+            who = self.conn.execute(
+                select(TX.c.clerk, TX.c.at).where(TX.c.bureau == self.bureau, TX.c.tx == standing)
+            ).one()
             raise ChangedMeanwhile(title=f"#{number}", clerk=who.clerk, at=who.at[:16].replace("T", " "))
 
     def begin(self) -> None:
@@ -143,8 +150,16 @@ class Writer:
     def _meta(self) -> dict[str, Any]:
         act = self.act
         return {
-            "bureau": self.bureau, "tx": self.tx, "at": self.at, "clerk": act.clerk, "os_user": os_user(),
-            "command": act.command, "kind": act.kind, "reason": act.reason, "key": act.key, "undoes": act.undoes,
+            "bureau": self.bureau,
+            "tx": self.tx,
+            "at": self.at,
+            "clerk": act.clerk,
+            "os_user": os_user(),
+            "command": act.command,
+            "kind": act.kind,
+            "reason": act.reason,
+            "key": act.key,
+            "undoes": act.undoes,
         }
 
     def finish(self) -> bytes:
@@ -219,7 +234,7 @@ def end(conn: Connection, place: Shelf, bureau: str, number: int, tx: int) -> No
         move_to_past(conn, twin, bureau, tx, twin.current.c.id == number)
 
 
-def move_to_past(conn: Connection, twin: Twin, bureau: str, tx: int, which: Any) -> None:  # noqa: ANN401
+def move_to_past(conn: Connection, twin: Twin, bureau: str, tx: int, which: Any) -> None:
     """Move standing rows to the past, ended by `tx`."""
     now, past = twin
     names = [column.name for column in now.c]

@@ -18,31 +18,46 @@ from xcli.text import Text
 class Busy(NotReady):
     """Another program holds the ledger."""
 
-    sentence = Text("台账 {place} 正被别的程序写入，等了 30 秒仍未空出，未保存。请稍后再试。", "The ledger {place} stayed busy for 30 seconds; nothing was saved. Try again later.")
+    sentence = Text(
+        "台账 {place} 正被别的程序写入，等了 30 秒仍未空出，未保存。请稍后再试。",
+        "The ledger {place} stayed busy for 30 seconds; nothing was saved. Try again later.",
+    )
 
 
 class ReadOnly(NotReady):
     """The file or its folder cannot be written."""
 
-    sentence = Text("台账 {place} 只读，未保存。请检查文件和文件夹的权限。", "The ledger {place} is read-only; nothing was saved. Check the permissions of file and folder.")
+    sentence = Text(
+        "台账 {place} 只读，未保存。请检查文件和文件夹的权限。",
+        "The ledger {place} is read-only; nothing was saved. Check the permissions of file and folder.",
+    )
 
 
 class DiskFull(NotReady):
     """The disk is full or failing."""
 
-    sentence = Text("磁盘已满或写入出错，未保存，原有数据完好。请腾出空间后重试。", "The disk is full or failing; nothing was saved, and what was there is whole. Free some space and try again.")
+    sentence = Text(
+        "磁盘已满或写入出错，未保存，原有数据完好。请腾出空间后重试。",
+        "The disk is full or failing; nothing was saved, and what was there is whole. Free some space and try again.",
+    )
 
 
 class Damaged(NotReady):
     """The file does not hold together."""
 
-    sentence = Text("台账 {place} 已损坏，停止写入。请运行 xcli db verify，并从备份恢复。", "The ledger {place} is damaged; writing stops. Run xcli db verify and restore a backup.")
+    sentence = Text(
+        "台账 {place} 已损坏，停止写入。请运行 xcli db verify，并从备份恢复。",
+        "The ledger {place} is damaged; writing stops. Run xcli db verify and restore a backup.",
+    )
 
 
 class NoServer(NotReady):
     """The database server does not answer."""
 
-    sentence = Text("连不上数据库服务器。请检查地址、网络和账号。", "The database server does not answer. Check address, network and account.")
+    sentence = Text(
+        "连不上数据库服务器。请检查地址、网络和账号。",
+        "The database server does not answer. Check address, network and account.",
+    )
 
 
 class NumberTaken(Conflict):
@@ -54,13 +69,18 @@ class NumberTaken(Conflict):
 class InUse(Conflict):
     """Other records refer to what would go."""
 
-    sentence = Text("还有记录引用它，未保存。请先改那些记录。", "Other records refer to it; nothing was saved. Change those first.")
+    sentence = Text(
+        "还有记录引用它，未保存。请先改那些记录。", "Other records refer to it; nothing was saved. Change those first."
+    )
 
 
 class SeveralBureaus(NotReady):
     """A database with several bureaus, and none named."""
 
-    sentence = Text("数据库里有多个单位（{known}），请用 XCLI_BUREAU 指明。", "The database holds several bureaus ({known}); name one by XCLI_BUREAU.")
+    sentence = Text(
+        "数据库里有多个单位（{known}），请用 XCLI_BUREAU 指明。",
+        "The database holds several bureaus ({known}); name one by XCLI_BUREAU.",
+    )
 
 
 @dataclass

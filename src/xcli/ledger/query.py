@@ -74,7 +74,9 @@ def _ordered(page: type[Page], content: Content) -> Content:
     return {name: content[name] for name in page.fields if name in content}
 
 
-def _add_parts(conn: Connection, page: type[Page], bureau: str, contents: dict[int, Content], as_of: int | None) -> None:
+def _add_parts(
+    conn: Connection, page: type[Page], bureau: str, contents: dict[int, Content], as_of: int | None
+) -> None:
     for name, twin in shelf(page.name).parts.items():
         src = source(twin, as_of)
         asked = select(src).where(src.c.bureau == bureau, src.c.id.in_(list(contents))).order_by(src.c.id, src.c.n)
@@ -123,12 +125,18 @@ def assemble_versions(
         stream = iter(conn.execute(select(rows).where(rows.c.bureau == bureau).order_by(rows.c.id)).mappings())
         while chunk := list(islice(stream, CHUNK)):
             contents: dict[tuple[int, int], Content] = {
-                (row["id"], row["tx"]): {k: v for k, v in row.items() if v is not None and k not in SYSTEM} for row in chunk
+                (row["id"], row["tx"]): {k: v for k, v in row.items() if v is not None and k not in SYSTEM}
+                for row in chunk
             }
             for name, twin in place.parts.items():
                 _add_part_versions(conn, place, name, twin.past if past else twin.current, bureau, contents)
             for row in chunk:
-                yield contents[row["id"], row["tx"]], row["id"], row["tx"], {k: row[k] for k in ("salt", "sealed", "leaf")}
+                yield (
+                    contents[row["id"], row["tx"]],
+                    row["id"],
+                    row["tx"],
+                    {k: row[k] for k in ("salt", "sealed", "leaf")},
+                )
 
 
 def _add_part_versions(

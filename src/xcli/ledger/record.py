@@ -30,10 +30,9 @@ def clean(content: Mapping[str, object]) -> Content:
     """Return the content without what is missing, so that equal records compare equal."""
     kept: Content = {}
     for name, value in content.items():
-        if isinstance(value, list):
-            value = [{k: v for k, v in item.items() if v is not None} for item in value]
-        if value is not None and value not in ((), []):
-            kept[name] = value
+        whole = [{k: v for k, v in i.items() if v is not None} for i in value] if isinstance(value, list) else value
+        if whole is not None and whole not in ((), []):
+            kept[name] = whole
     return kept
 
 

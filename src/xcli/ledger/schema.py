@@ -54,13 +54,19 @@ class HalfUpgraded(NotReady):
 class BackupBad(NotReady):
     """The backup made before an upgrade cannot be read back."""
 
-    sentence = Text("升级前的备份 {backup} 校验不通过，未升级，台账未改动。", "The backup {backup} does not read back; nothing was upgraded.")
+    sentence = Text(
+        "升级前的备份 {backup} 校验不通过，未升级，台账未改动。",
+        "The backup {backup} does not read back; nothing was upgraded.",
+    )
 
 
 class UpgradeBroken(NotReady):
     """After the migrations the ledger would not have held together."""
 
-    sentence = Text("升级后的校验不通过（{what}），已全部退回，台账未改动。", "The upgraded ledger failed its check ({what}); everything was rolled back.")
+    sentence = Text(
+        "升级后的校验不通过（{what}），已全部退回，台账未改动。",
+        "The upgraded ledger failed its check ({what}); everything was rolled back.",
+    )
 
 
 class Exists(NotReady):
@@ -204,5 +210,3 @@ def _backup(path: Path, found: int) -> Path:
 def bureaus(conn: Connection) -> list[str]:
     """Return the bureaus that a database holds."""
     return list(conn.scalars(select(LEDGER.c.bureau).order_by(LEDGER.c.bureau)))
-
-

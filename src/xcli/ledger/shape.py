@@ -25,6 +25,7 @@ from sqlalchemy import (
     TypeDecorator,
     func,
 )
+from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
 # STRICT tables of SQLite take few declared types: these four are all that a ledger uses.
@@ -85,13 +86,10 @@ def octets(name: str, *, null: bool = True) -> Column[bytes]:
     return Column(name, BYTES, nullable=null)
 
 
-def table(meta: MetaData, name: str, columns: Iterable[Column[Any]], key: Sequence[str], *more: object) -> Table:
+def table(meta: MetaData, name: str, columns: Iterable[Column[Any]], key: Sequence[str], *more: SchemaItem) -> Table:
     """Return a table keyed as given, with named constraints, STRICT and without row ids on SQLite."""
-    return Table(
-        name, meta, *(column.copy() if column.table is not None else column for column in columns),  # type: ignore[attr-defined]
-        PrimaryKeyConstraint(*key, name=f"pk_{name}"), *more,  # type: ignore[arg-type]
-        sqlite_strict=True, sqlite_with_rowid=False,
-    )
+    items: list[SchemaItem] = [*columns, PrimaryKeyConstraint(*key, name=f"pk_{name}"), *more]
+    return Table(name, meta, *items, sqlite_strict=True, sqlite_with_rowid=False)
 
 
 def _reference(name: str, column: str, target: str, key: str = "id") -> ForeignKeyConstraint:
@@ -106,17 +104,23 @@ def record(
     `columns` are its own fields; `offices` those among them that hold an office's id; `numbered` records get the
     columns derived from their case number. Salt and digest of the private fields and the leaf of the chain follow.
     """
-    own = [*columns, *((words("number_key"), whole("number_year"), whole("number_serial")) if numbered else ())]
+    own: list[Column[Any]] = [
+        *columns,
+        *((words("number_key"), whole("number_year"), whole("number_serial")) if numbered else ()),
+    ]
     tail = [octets("salt"), octets("sealed"), octets("leaf", null=False)]
 
-    def built(label: str, *ends: Column[Any]) -> list[Column[Any]]:
-        head = [words("bureau", null=False), whole("id", null=False), whole("tx", null=False)]
+    def built(*ends: Column[Any]) -> list[Column[Any]]:
+        head: list[Column[Any]] = [words("bureau", null=False), whole("id", null=False), whole("tx", null=False)]
         return [*head, *ends, *(Column(c.name, c.type, nullable=c.nullable) for c in (*own, *tail))]
 
     refs = [_reference(name, column, "office") for column in offices if name != "office"]
-    current = table(meta, name, built(name), ("bureau", "id"), _reference(name, "tx", "tx", "tx"), *refs)
+    current = table(meta, name, built(), ("bureau", "id"), _reference(name, "tx", "tx", "tx"), *refs)
     past = table(
-        meta, f"{name}_past", built(f"{name}_past", whole("until_tx", null=False)), ("bureau", "id", "tx"),
+        meta,
+        f"{name}_past",
+        built(whole("until_tx", null=False)),
+        ("bureau", "id", "tx"),
         _reference(f"{name}_past", "until_tx", "tx", "tx"),
     )
     return Twin(current, past)
@@ -127,7 +131,12 @@ def part(meta: MetaData, parent: str, name: str, columns: Sequence[Column[Any]])
     label = f"{parent}_{name}"
 
     def built(*ends: Column[Any]) -> list[Column[Any]]:
-        head = [words("bureau", null=False), whole("id", null=False), whole("n", null=False), whole("tx", null=False)]
+        head: list[Column[Any]] = [
+            words("bureau", null=False),
+            whole("id", null=False),
+            whole("n", null=False),
+            whole("tx", null=False),
+        ]
         return [*head, *ends, *(Column(c.name, c.type, nullable=c.nullable) for c in columns)]
 
     owner = ForeignKeyConstraint(["bureau", "id"], [f"{parent}.bureau", f"{parent}.id"], name=f"fk_{label}_id")
@@ -177,7 +186,10 @@ def add_line(
     """
     meta = MetaData()
     # Only named as targets of foreign keys; they exist already.
-    others = [table(meta, other, (words("bureau"), whole(key)), ("bureau", key)) for other, key in (("tx", "tx"), ("office", "id"))]
+    others = [
+        table(meta, other, (words("bureau"), whole(key)), ("bureau", key))
+        for other, key in (("tx", "tx"), ("office", "id"))
+    ]
     rows = record(meta, name, columns, offices=offices, numbered=True)
     twins = {label: part(meta, name, label, inner) for label, inner in (parts or {}).items()}
     index_record(rows)

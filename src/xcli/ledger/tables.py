@@ -26,28 +26,74 @@ from xcli.ledger.shape import (
 
 META = MetaData()
 
-LEDGER = table(META, "ledger", (
-    words("bureau", null=False), words("uuid", null=False), words("created_at", null=False),
-), ("bureau",))
-DESK = table(META, "desk", (
-    words("bureau", null=False), whole("n", null=False), whole("desk", null=False), words("file", null=False),
-), ("bureau", "n"))
-TX = table(META, "tx", (
-    words("bureau", null=False), whole("tx", null=False), words("at", null=False), words("clerk", null=False),
-    words("os_user", null=False), words("command", null=False), words("kind", null=False), words("reason"),
-    words("key"), whole("undoes"), whole("origin_desk"), whole("origin_tx"), octets("origin_head"),
-), ("bureau", "tx"), UniqueConstraint("bureau", "key", name="uq_tx_key"),
-    UniqueConstraint("bureau", "origin_desk", "origin_tx", name="uq_tx_origin"))
-BATCH = table(META, "batch", (
-    words("bureau", null=False), whole("tx", null=False), words("file", null=False), words("digest", null=False),
-    words("line", null=False), words("mapping", null=False), whole("taken", null=False), whole("same", null=False),
-    whole("rejected", null=False),
-), ("bureau", "tx"))
-CHAIN = table(META, "chain", (words("bureau", null=False), whole("tx", null=False), octets("head", null=False)), ("bureau", "tx"))
+LEDGER = table(
+    META,
+    "ledger",
+    (
+        words("bureau", null=False),
+        words("uuid", null=False),
+        words("created_at", null=False),
+    ),
+    ("bureau",),
+)
+DESK = table(
+    META,
+    "desk",
+    (
+        words("bureau", null=False),
+        whole("n", null=False),
+        whole("desk", null=False),
+        words("file", null=False),
+    ),
+    ("bureau", "n"),
+)
+TX = table(
+    META,
+    "tx",
+    (
+        words("bureau", null=False),
+        whole("tx", null=False),
+        words("at", null=False),
+        words("clerk", null=False),
+        words("os_user", null=False),
+        words("command", null=False),
+        words("kind", null=False),
+        words("reason"),
+        words("key"),
+        whole("undoes"),
+        whole("origin_desk"),
+        whole("origin_tx"),
+        octets("origin_head"),
+    ),
+    ("bureau", "tx"),
+    UniqueConstraint("bureau", "key", name="uq_tx_key"),
+    UniqueConstraint("bureau", "origin_desk", "origin_tx", name="uq_tx_origin"),
+)
+BATCH = table(
+    META,
+    "batch",
+    (
+        words("bureau", null=False),
+        whole("tx", null=False),
+        words("file", null=False),
+        words("digest", null=False),
+        words("line", null=False),
+        words("mapping", null=False),
+        whole("taken", null=False),
+        whole("same", null=False),
+        whole("rejected", null=False),
+    ),
+    ("bureau", "tx"),
+)
+CHAIN = table(
+    META, "chain", (words("bureau", null=False), whole("tx", null=False), octets("head", null=False)), ("bureau", "tx")
+)
 Index("ix_batch_digest", BATCH.c.bureau, BATCH.c.digest)
 Index("ix_tx_undoes", TX.c.bureau, TX.c.undoes)
 
-SYSTEM = frozenset({"bureau", "id", "tx", "until_tx", "salt", "sealed", "leaf", "number_key", "number_year", "number_serial"})
+SYSTEM = frozenset(
+    {"bureau", "id", "tx", "until_tx", "salt", "sealed", "leaf", "number_key", "number_year", "number_serial"}
+)
 
 
 class Shelf(NamedTuple):

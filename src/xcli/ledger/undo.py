@@ -15,7 +15,7 @@ from xcli.text import Text
 
 
 class NothingToUndo(NotFound):
-    """This clerk has no tx that could be undone."""
+    """The clerk has no tx that could be undone."""
 
     sentence = Text("没有可以撤回的操作。查看记录：xcli log", "There is nothing to undo. See what was done: xcli log")
 
@@ -23,13 +23,19 @@ class NothingToUndo(NotFound):
 class NoSuchTx(NotFound):
     """No tx has this number, or it wrote no records."""
 
-    sentence = Text("没有第 {tx} 笔操作，或它没有写入记录。查看记录：xcli log", "There is no entry {tx}, or it wrote no records. See: xcli log")
+    sentence = Text(
+        "没有第 {tx} 笔操作，或它没有写入记录。查看记录：xcli log",
+        "There is no entry {tx}, or it wrote no records. See: xcli log",
+    )
 
 
 class UndoneBefore(Conflict):
     """The tx is undone already."""
 
-    sentence = Text("第 {tx} 笔已被第 {by} 笔撤回。要恢复，撤回第 {by} 笔。", "Entry {tx} was undone by entry {by}. To bring it back, undo {by}.")
+    sentence = Text(
+        "第 {tx} 笔已被第 {by} 笔撤回。要恢复，撤回第 {by} 笔。",
+        "Entry {tx} was undone by entry {by}. To bring it back, undo {by}.",
+    )
 
 
 class ChangedSince(Conflict):
@@ -44,7 +50,10 @@ class ChangedSince(Conflict):
 class NumberReused(Conflict):
     """A case number that would come back is in use again."""
 
-    sentence = Text("撤回第 {tx} 笔会恢复案号 {named}，但该案号已被别的记录使用。没有撤回。", "Undoing entry {tx} would bring back {named}, a number now used by another record. Nothing was undone.")
+    sentence = Text(
+        "撤回第 {tx} 笔会恢复案号 {named}，但该案号已被别的记录使用。没有撤回。",
+        "Undoing entry {tx} would bring back {named}, a number now used by another record. Nothing was undone.",
+    )
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,9 @@ def touched(conn: Connection, bureau: str, tx: int) -> list[Shelf]:
     return found
 
 
-def undo(ledger: Ledger, clerk: str, tx: int | None = None, reason: str | None = None, key: str | None = None) -> Undone:
+def undo(
+    ledger: Ledger, clerk: str, tx: int | None = None, reason: str | None = None, key: str | None = None
+) -> Undone:
     """Take back one tx, by default this clerk's last; undoing an undo brings its tx back."""
     with ledger.reading() as conn:
         target = tx if tx is not None else last_undoable(conn, ledger.bureau, clerk)
@@ -127,7 +138,8 @@ def _written(place: Shelf, bureau: str, tx: int) -> Subquery:
     """Return id, title and leaf of the versions that a tx wrote; later undos may have brought one back."""
     title = "case_no" if "case_no" in place.rows.current.c else "id"
     both = [
-        select(t.c.id, t.c[title].label("title"), t.c.leaf).where(t.c.bureau == bureau, t.c.tx == tx) for t in place.rows
+        select(t.c.id, t.c[title].label("title"), t.c.leaf).where(t.c.bureau == bureau, t.c.tx == tx)
+        for t in place.rows
     ]
     return union_all(*both).subquery("written")
 
@@ -136,7 +148,9 @@ def _changed_since(writer: Writer, place: Shelf, tx: int) -> list[str]:
     # A version stands unchanged if the standing one weighs the same: an undo in between brought it back.
     now, past = place.rows
     written = _written(place, writer.bureau, tx)
-    same = exists(select(1).where(now.c.bureau == writer.bureau, now.c.id == written.c.id, now.c.leaf == written.c.leaf))
+    same = exists(
+        select(1).where(now.c.bureau == writer.bureau, now.c.id == written.c.id, now.c.leaf == written.c.leaf)
+    )
     changed = select(written.c.id, written.c.title).where(~same)
     title = past.c.case_no if "case_no" in past.c else past.c.id
     returned = exists(select(1).where(now.c.bureau == writer.bureau, now.c.id == past.c.id))
@@ -166,13 +180,15 @@ def _linked_since(writer: Writer, place: Shelf, tx: int) -> list[str]:
 def _check_numbers(writer: Writer, place: Shelf, tx: int) -> None:
     now, past = place.rows
     written = _written(place, writer.bureau, tx)
-    taken = exists(select(1).where(
-        now.c.bureau == writer.bureau,
-        func.coalesce(now.c.office, 0) == func.coalesce(past.c.office, 0),
-        now.c.number_key == past.c.number_key,
-        now.c.id != past.c.id,
-        now.c.id.not_in(select(written.c.id)),
-    ))
+    taken = exists(
+        select(1).where(
+            now.c.bureau == writer.bureau,
+            func.coalesce(now.c.office, 0) == func.coalesce(past.c.office, 0),
+            now.c.number_key == past.c.number_key,
+            now.c.id != past.c.id,
+            now.c.id.not_in(select(written.c.id)),
+        )
+    )
     back = select(past.c.case_no).where(past.c.bureau == writer.bureau, past.c.until_tx == tx, past.c.tx < tx, taken)
     if name := writer.conn.scalar(back):
         raise NumberReused(tx=tx, named=name)

@@ -48,17 +48,22 @@ def _file_faults(conn: Connection) -> Iterator[Text]:
         yield Text(f"引用缺失：{row[0]} → {row[2]}", f"missing reference: {row[0]} -> {row[2]}")
     mode = conn.exec_driver_sql("PRAGMA journal_mode").scalar()
     if mode != "delete":
-        yield Text(f"日志方式是 {mode}，不是 delete：被别的程序改过", f"journal mode is {mode}, not delete: another program changed it")
+        yield Text(
+            f"日志方式是 {mode}，不是 delete：被别的程序改过",
+            f"journal mode is {mode}, not delete: another program changed it",
+        )
 
 
 def _verify_leaves(conn: Connection, bureau: str, name: str, verdict: Verdict) -> None:
     for content, number, tx, seals in assemble_versions(conn, shelf(name), bureau):
         verdict.versions += 1
         if not _leaf_holds(name, number, content, seals):
-            verdict.found.append(Text(
-                f"{name} #{number}（第 {tx} 笔写入的版本）与登记时不符",
-                f"{name} #{number}, the version written by entry {tx}, is not what was written",
-            ))
+            verdict.found.append(
+                Text(
+                    f"{name} #{number}（第 {tx} 笔写入的版本）与登记时不符",
+                    f"{name} #{number}, the version written by entry {tx}, is not what was written",
+                )
+            )
 
 
 def _leaf_holds(name: str, number: int, content: Content, seals: dict[str, bytes | None]) -> bool:

@@ -44,7 +44,9 @@ class _Compiler:
             case p.In(field, values):
                 return self._on(field, lambda c: c.in_(values))
             case p.Between(field, low, high):
-                return self._on(field, lambda c: and_(true() if low is None else c >= low, true() if high is None else c <= high))
+                return self._on(
+                    field, lambda c: and_(true() if low is None else c >= low, true() if high is None else c <= high)
+                )
             case p.Present(field):
                 return self._on(field, lambda _c: true())
             case p.Before(field, other):
