@@ -67,10 +67,15 @@ def quotient(numerator: int, denominator: int, decimals: int, *, cut: bool = Fal
 
 
 def percent(rate: Rate | Growth, decimals: int = 1, cut: bool = False) -> str:
-    """Return a rate in per cent: `52.0%`, or `—` when nothing was counted against."""
+    """Return a rate in per cent, or `—` when nothing was counted against.
+
+    `decimals` are the most there are; noughts after the first are left off: `98.39%`, `52.0%`.
+    """
     if rate.denominator == 0:
         return EMPTY
-    return quotient(100 * rate.numerator, rate.denominator, decimals, cut=cut) + "%"
+    shown = quotient(100 * rate.numerator, rate.denominator, decimals, cut=cut)
+    whole, point, part = shown.partition(".")
+    return f"{whole}{point}{part[:1]}{part[1:].rstrip('0')}%"
 
 
 def show_rate(rate: Rate, decimals: int = 1, cut: bool = False) -> str:

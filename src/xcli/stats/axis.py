@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from xcli.domain.field import Choice, Choices, Day, Field, Flag, Lists, Money, OfficeField, Parts, Whole
+from xcli.domain.clean import fold
+from xcli.domain.field import Choice, Choices, Day, Field, Flag, Money, OfficeField, Parts, Whole
+from xcli.domain.lists import Lists
 from xcli.domain.page import Case
 from xcli.domain.period import Period
 from xcli.errors import Misuse
@@ -92,3 +94,15 @@ def _divides(field: Field) -> bool:
     if isinstance(field, Day | Money) or field.secret or field.private in {"text", "number", "phone"}:
         return False
     return isinstance(field, Choice | Choices | Flag | OfficeField | Whole) or (field.private is None and not field.sought and field.name != "case_no")
+
+
+def axis_named(page: type[Case], word: str) -> Axis:
+    """Return what a clerk calls a grouping by name, label or alias."""
+    wanted = fold(word.replace("-", "_"))
+    for axis in axes_of(page):
+        single = axis.inner or axis.field
+        aliases = () if axis.inner else single.aliases
+        if wanted in {fold(name) for name in (axis.name, *axis.label, *aliases)}:
+            return axis
+    known = [axis.label for axis in axes_of(page)]
+    raise CannotGroup(word=word, known=Text("、".join(k.zh for k in known) + "、月份", ", ".join(k.en for k in known) + ", month"))

@@ -3,8 +3,9 @@
 from datetime import date
 
 from xcli.domain import predicate as p
-from xcli.domain.field import Choice, Choices, Day, Field, Lists, Money
+from xcli.domain.field import Choice, Choices, Day, Field, Money
 from xcli.domain.indicator import Count, Days, Pending, Sum, Term
+from xcli.domain.lists import Lists
 from xcli.text import Text, same
 
 

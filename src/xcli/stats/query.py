@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import (
@@ -139,7 +140,7 @@ def _placed(desk: Desk, terms: list[Placed], periods: list[Period], axes: Sequen
 def _segments(periods: Sequence[Period]) -> list[Period]:
     """Cut periods at all their ends: disjoint, in order, each inside or outside of every period."""
     ends = sorted({day for period in periods for day in (period.start, period.end)})
-    pieces = [Period(start, end) for start, end in zip(ends, ends[1:], strict=False)]
+    pieces = [Period(start, end) for start, end in pairwise(ends)]
     return [piece for piece in pieces if any(p.start <= piece.start and piece.end <= p.end for p in periods)]
 
 

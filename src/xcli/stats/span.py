@@ -81,9 +81,9 @@ def asked_for(given: dict[str, str | None], first_day: int = 1) -> Asked | None:
     kinds = [name for name in named if name not in {"from", "to"}]
     if len(kinds) + ("from" in named or "to" in named) > 1:
         raise SeveralPeriods(options="、".join(f"--{name}" for name in named))
-    for kind in _READERS:
+    for kind, read in _READERS.items():
         if kind in named:
-            return Asked(kind, _READERS[kind](named[kind], first_day))
+            return Asked(kind, read(named[kind], first_day))
     if not named:
         return None
     first = named.get("from") or periods.year_to_date(periods.span(named["to"], named["to"], first_day).last, first_day).start

@@ -1,0 +1,214 @@
+"""Figures laid out: periods side by side, groups in rows, two groupings crossed; for programs one row a figure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from xcli.domain.figure import EMPTY, Amount, Rate, Rounding, quotient
+from xcli.domain.indicator import Count, Indicator, Pending
+from xcli.domain.period import Period
+from xcli.report.table import Column, Kind, Table, show
+from xcli.stats.axis import Axis, Key
+from xcli.stats.describe import basis_of
+from xcli.stats.span import View
+from xcli.stats.table import Answer, Figure
+from xcli.text import Text, same
+
+TOTAL = Text("合计", "total")
+SHARE = Text("占比", "share")
+OVERLAP = Text("可重复计数：一件可计入多组，各组之和可大于合计。", "Counts overlap: a record may stand in several groups.")
+_INDICATOR, _CHANGE, _MONTH = Text("指标", "indicator"), Text("增减", "change"), Text("月份", "month")
+
+Groups = Sequence[tuple[Text, Key]]
+
+
+def cell(figure: Figure, rounding: Rounding) -> object:
+    """Return a figure as the cell of a table."""
+    match figure.indicator.kind:
+        case "money":
+            return Amount(figure.numerator, wan=True)
+        case "rate":
+            return figure.rate
+        case "mean":
+            if not figure.denominator:
+                return EMPTY
+            return Decimal(quotient(figure.numerator, figure.denominator, 1, cut=rounding.cut))
+    return figure.numerator
+
+
+def label_of(indicator: Indicator) -> Text:
+    """Return the label of an indicator with its unit; rates carry theirs in each cell."""
+    if indicator.kind == "rate":
+        return indicator.label
+    return Text(f"{indicator.label.zh}（{indicator.unit.zh}）", f"{indicator.label.en} ({indicator.unit.en})")
+
+
+def placing(indicators: Iterable[Indicator]) -> Text:
+    """Return by which dates the figures are placed: 受理按受理日期，调处按调解日期."""
+    first: dict[Text, Indicator] = {}
+    for indicator in indicators:
+        if isinstance(indicator.numerator, Count):
+            first.setdefault(indicator.numerator.by.label, indicator)
+    said = [(single.aliases[0] if single.aliases else single.label.zh, single.label.en, label) for label, single in first.items()]
+    return Text("，".join(f"{zh}按{label.zh}" for zh, _, label in said), ", ".join(f"{en} by “{label.en}”" for _, en, label in said))
+
+
+def overview(answer: Answer, view: View, title: Text, rounding: Rounding, *, on_screen: bool = True) -> Table:
+    """Return indicators in rows and periods in columns, with the change between the two that are compared.
+
+    On a screen the cells are words, so that a narrow console may fold them; in files they stay numbers.
+    """
+    keys = ("now", "so_far", "before") if len(view.columns) == 3 else ("now", "before")
+    kind: Kind = "text" if on_screen else "figure"
+    columns = [Column("indicator", _INDICATOR), *(Column(k, label, kind, right=True) for k, (label, _) in zip(keys, view.columns, strict=False))]
+    if view.before is not None:
+        columns.append(Column("change", _CHANGE, kind, right=True))
+    rows, notes = [], []
+    for indicator in answer.indicators:
+        figures = [answer.figure(indicator, period) for period in view.spans]
+        cells: list[object] = [cell(figure, rounding) for figure in figures]
+        if view.before is not None:
+            cells.append(figures[view.now].growth(figures[view.before]))
+        rows.append([label_of(indicator), *(_worded(cells, rounding) if on_screen else cells)])
+        notes += [_marked(f, label) for f, (label, _) in zip(figures, view.columns, strict=True) if f.marks]
+    return Table(title, columns, rows, notes=notes, rounding=rounding)
+
+
+def _worded(cells: Iterable[object], rounding: Rounding) -> list[object]:
+    return [show(value, "figure", rounding) for value in cells]
+
+
+def _marked(figure: Figure, where: Text) -> Text:
+    label, marks = figure.indicator.label, figure.marks
+    return Text(f"{label.zh}（{where.zh}）：{'；'.join(m.zh for m in marks)}", f"{label.en} ({where.en}): {'; '.join(m.en for m in marks)}")
+
+
+def grouped(
+    whole: Answer, parts: Answer, groups: Groups, period: Period, title: Text, *, rounding: Rounding, head: Text
+) -> Table:
+    """Return groups in rows and indicators in columns, with the total at the foot and the share of the first indicator."""
+    indicators = parts.indicators
+    divided = next((i for i in indicators if i.kind in {"count", "money"}), None)
+    columns = [Column("group", head), *(Column(i.id, _short(i), "figure") for i in indicators)]
+    if divided:
+        columns.append(Column("share", SHARE, "share"))
+
+    def row(label: Text, source: Answer, key: Key) -> list[object]:
+        cells = [cell(source.figure(i, period, key), rounding) for i in indicators]
+        return [label, *cells, *([_share(source, whole, divided, period, key)] if divided else [])]
+
+    notes = [_marked(f, label) for label, key in groups for i in indicators if (f := parts.figure(i, period, key)).marks]
+    notes += [OVERLAP] if any(axis.overlaps for axis in parts.axes) else []
+    rows = [row(label, parts, key) for label, key in groups]
+    return Table(title, columns, rows, notes=notes, foot=[row(TOTAL, whole, ())], rounding=rounding)
+
+
+def _short(indicator: Indicator) -> Text:
+    return label_of(indicator) if indicator.kind != "count" else indicator.label
+
+
+def _share(source: Answer, whole: Answer, indicator: Indicator, period: Period, key: Key) -> Rate:
+    return Rate(source.figure(indicator, period, key).numerator, whole.figure(indicator, period).numerator)
+
+
+def by_month(answer: Answer, months: Sequence[Period], whole: Period, title: Text, rounding: Rounding) -> Table:
+    """Return months in rows and indicators in columns, with the whole period at the foot."""
+    columns = [Column("month", _MONTH), *(Column(i.id, _short(i), "figure") for i in answer.indicators)]
+
+    def row(label: Text, period: Period) -> list[object]:
+        return [label, *(cell(answer.figure(i, period), rounding) for i in answer.indicators)]
+
+    rows = [row(label, month) for label, month in zip(month_labels(months), months, strict=True)]
+    notes = [_marked(f, label) for label, month in zip(month_labels(months), months, strict=True)
+             for i in answer.indicators if (f := answer.figure(i, month)).marks]
+    return Table(title, columns, rows, notes=notes, foot=[row(TOTAL, whole)], rounding=rounding)
+
+
+def month_labels(months: Sequence[Period]) -> list[Text]:
+    """Return short names of months: 5月 within one year."""
+    names = [month.label() for month in months]
+    years = {name.zh.partition("年")[0] for name in names}
+    if len(years) > 1 or any("月" not in name.zh for name in names):
+        return names
+    return [Text(name.zh.partition("年")[2].partition("（")[0], name.en.partition(" (")[0]) for name in names]
+
+
+class Cross:
+    """One indicator by two groupings: rows, columns, totals and shares, so that every side closes."""
+
+    def __init__(self, indicator: Indicator, rounding: Rounding) -> None:
+        """Choose the indicator."""
+        self.indicator = indicator
+        self.rounding = rounding
+
+    def table(
+        self, title: Text, head: Text, columns: Sequence[Text], rows: Sequence[tuple[Text, Sequence[Figure]]],
+        foot: Sequence[Figure], notes: Sequence[Text] = (),
+    ) -> Table:
+        """Return the table; each row ends with its total, and the foot holds the totals of the columns."""
+        shares = self.indicator.kind in {"count", "money"}
+        headed = [Column("group", head), *(Column(f"c{n}", label, "figure") for n, label in enumerate(columns, 1))]
+        headed.append(Column("total", TOTAL, "figure"))
+        whole = foot[-1].numerator
+        if shares:
+            headed.append(Column("share", SHARE, "share"))
+        body = [self._row(label, figures, whole, shares=shares) for label, figures in rows]
+        feet = [self._row(TOTAL, foot, whole, shares=shares)]
+        if shares:
+            percents = [show(Rate(figure.numerator, whole), "share", self.rounding) for figure in foot]
+            feet.append([SHARE, *percents, None])
+        return Table(title, headed, body, notes=notes, foot=feet, rounding=self.rounding)
+
+    def _row(self, label: Text, figures: Sequence[Figure], whole: int, *, shares: bool) -> list[object]:
+        cells = [cell(figure, self.rounding) for figure in figures]
+        return [label, *cells, *([Rate(figures[-1].numerator, whole)] if shares else [])]
+
+
+def long_form(line: str, answers: Sequence[tuple[Answer, Period, Key, Sequence[tuple[Axis, Text]]]], rounding: Rounding) -> Table:
+    """Return one row for each figure, with stable keys, for programs."""
+    axes = list(dict.fromkeys(axis.name for *_, groups in answers for axis, _ in groups))
+    columns = [
+        Column("line", Text("业务", "line")), Column("indicator", Text("编号", "id")), Column("label", _INDICATOR),
+        Column("unit", Text("单位", "unit")), Column("from", Text("起", "from"), "day"), Column("until", Text("止", "until"), "day"),
+        *(Column(name, same(name)) for name in axes),
+        Column("numerator", Text("分子", "numerator"), "whole"), Column("denominator", Text("分母", "denominator"), "whole"),
+        Column("value", Text("值", "value")), Column("marks", Text("说明", "remarks")),
+    ]
+    rows = (row for answer, period, key, groups in answers for row in _figures(line, answer, period, key, dict(groups), axes, rounding))
+    return Table(same(line), columns, list(rows), rounding=rounding)
+
+
+def _figures(
+    line: str, answer: Answer, period: Period, key: Key, groups: dict[Axis, Text], axes: Sequence[str], rounding: Rounding
+) -> Iterator[list[object]]:
+    named = {axis.name: str(label) for axis, label in groups.items()}
+    for indicator in answer.indicators:
+        figure = answer.figure(indicator, period, key)
+        value = show(cell(figure, rounding), "share", rounding, grouped=False)
+        yield [
+            line, indicator.id, indicator.label, indicator.unit, period.start, period.last, *(named.get(name) for name in axes),
+            figure.numerator, figure.denominator, value, "；".join(map(str, figure.marks)) or None,
+        ]
+
+
+def catalogue(indicators: Sequence[Indicator]) -> Table:
+    """Return all indicators with what places them in a period and their basis."""
+    columns = [
+        Column("id", Text("编号", "id")), Column("label", _INDICATOR), Column("unit", Text("单位", "unit")),
+        Column("placed", Text("口径", "placed by")), Column("basis", Text("依据", "basis")),
+    ]
+    return Table(Text("指标", "Indicators"), columns, [[i.id, i.label, i.unit, _placed(i), _basis(i)] for i in indicators])
+
+
+def _placed(indicator: Indicator) -> Text:
+    bases = [basis_of(term) for term in dict.fromkeys(indicator.terms)]
+    return bases[0] if len(set(bases)) == 1 else Text(" / ".join(b.zh for b in bases), " / ".join(b.en for b in bases))
+
+
+def _basis(indicator: Indicator) -> Text:
+    cited = [law.cite() for law in indicator.basis]
+    return Text("；".join(text.zh for text in cited), "; ".join(text.en for text in cited))
+
+
+def is_stock(indicator: Indicator) -> bool:
+    """Tell whether a figure stands at a day instead of adding up over a period."""
+    return isinstance(indicator.numerator, Pending)

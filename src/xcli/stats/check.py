@@ -1,0 +1,100 @@
+"""勾稽: the equations between figures, and the rules that no record may break, tried on the whole ledger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from xcli.domain.indicator import Identity, Indicator
+from xcli.domain.page import Rule
+from xcli.domain.period import Period
+from xcli.domain.predicate import And, Between, Predicate
+from xcli.ledger.record import Record
+from xcli.stats.axis import Axis, Key, Values
+from xcli.stats.query import Desk, figures, members, tally
+
+SHOWN = 20
+Terms = tuple[tuple[Indicator, int], ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An equation that does not hold for a period and a group (`None`: the whole line): both sides, term by term."""
+
+    period: Period
+    office: int | None
+    whole: bool
+    left: Terms
+    right: Terms
+
+    @property
+    def sums(self) -> tuple[int, int]:
+        """Return the sums of both sides."""
+        return sum(value for _, value in self.left), sum(value for _, value in self.right)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How an equation fared: how often it was tried, where it failed, and the records that break it."""
+
+    identity: Identity
+    tried: int
+    differences: tuple[Difference, ...]
+    breakers: tuple[Record, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether it held everywhere."""
+        return not self.differences
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A rule that records break."""
+
+    rule: Rule
+    count: int
+    records: tuple[Record, ...]
+
+
+def verdicts(desk: Desk, periods: Sequence[Period]) -> list[Verdict]:
+    """Try every equation of a line for every period, for the whole line and for each office."""
+    page = desk.page
+    known = tuple(dict.fromkeys(i for identity in page.identities for i in (*identity.left, *identity.right)))
+    terms = [indicator.numerator for indicator in known]
+    whole = figures(desk, terms, periods)
+    by_office = figures(desk, terms, periods, axes=[Axis(page.office)])
+    return [_verdict(desk, identity, known, whole | by_office) for identity in page.identities]
+
+
+def _verdict(desk: Desk, identity: Identity, known: tuple[Indicator, ...], values: Values) -> Verdict:
+    place = {indicator: number for number, indicator in enumerate(known)}
+    differences = []
+    for (key, period), counts in sorted(values.items(), key=_order):
+        left, right = (tuple((i, counts[place[i]]) for i in side) for side in (identity.left, identity.right))
+        found = Difference(period, key[0] if key else None, not key, left, right)
+        if found.sums[0] != found.sums[1]:
+            differences.append(found)
+    broken = tuple(members(desk, _breakers(desk, identity, differences), limit=SHOWN)) if differences else ()
+    return Verdict(identity, len(values), tuple(differences), broken)
+
+
+def _order(item: tuple[tuple[Key, Period], tuple[int, ...]]) -> tuple[int, Period, int]:
+    (key, period), _ = item
+    return len(key), period, (key[0] or 0) if key else 0
+
+
+def _breakers(desk: Desk, identity: Identity, differences: Sequence[Difference]) -> Predicate:
+    """Return the condition of breaking an equation, of records opened or closed up to the last period that fails."""
+    last = max(difference.period.end for difference in differences) - timedelta(days=1)
+    docket = desk.page.docket
+    return And((identity.breakers, Between(docket.opens, None, last) | Between(docket.closes, None, last)))
+
+
+def breaches(desk: Desk) -> list[Breach]:
+    """Return the rules of a line that stored records break."""
+    found = []
+    for rule in desk.page.rules:
+        count = tally(desk, rule.forbids, [rule.forbids])[0]
+        if count:
+            found.append(Breach(rule, count, tuple(members(desk, rule.forbids, limit=SHOWN))))
+    return found

@@ -1,0 +1,148 @@
+"""A figure opened: the records behind it, and those left out with the reason.
+
+Everything here is a condition, so what is listed is what was counted.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+from xcli.domain.field import Day
+from xcli.domain.indicator import Count, Days, Indicator, Pending, Sum, Term
+from xcli.domain.lists import Lists
+from xcli.domain.page import Case
+from xcli.domain.period import Period
+from xcli.domain.predicate import Always, And, Between, Not, Predicate, every
+from xcli.ledger.record import Record
+from xcli.stats.describe import describe
+from xcli.stats.query import Desk, figures, ids, members, tally
+from xcli.text import Text
+
+_DAY = timedelta(days=1)
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a record is not counted."""
+
+    text: Text
+    where: Predicate
+
+
+@dataclass(frozen=True)
+class Side:
+    """The numerator or the denominator: its value, how many records stand behind it, and which they are."""
+
+    term: Term
+    value: int
+    where: Predicate
+    records: int
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A figure with all that explains it; `left` counts the records left out, by reason."""
+
+    indicator: Indicator
+    period: Period
+    numerator: Side
+    denominator: Side | None
+    candidates: Predicate
+    left: tuple[tuple[Reason, int], ...]
+    outside: int = 0
+
+
+def within(field: Day, period: Period) -> Predicate:
+    """Return the condition that a date lies in a period."""
+    return Between(field, period.start, period.last)
+
+
+def counted(term: Term, period: Period) -> Predicate:
+    """Return the condition of standing behind a term in a period."""
+    if isinstance(term, Pending):
+        moment = period.start if term.at == "start" else period.end
+        opened = Between(term.opens, None, moment - _DAY)
+        return And((opened, Not(And((term.closed, Between(term.closes, None, moment - _DAY))))))
+    return every((within(term.by, period), *_clauses(term)))
+
+
+def _clauses(term: Term) -> tuple[Predicate, ...]:
+    """Return the conditions of a term one by one, with the values that a sum needs."""
+    if isinstance(term, Pending):
+        return ()
+    single = term.where.terms if isinstance(term.where, And) else () if isinstance(term.where, Always) else (term.where,)
+    match term:
+        case Sum(of=field):
+            return (*single, field.present)
+        case Days(start=start, end=end):
+            return (*single, start.present, end.present)
+        case Count(distinct=field) if field is not None:
+            return (*single, field.present)
+    return single
+
+
+def reasons(term: Term, period: Period, lists: Lists | None = None) -> list[Reason]:
+    """Return why a record may not be counted, in the order in which they are tried."""
+    if isinstance(term, Pending):
+        return list(_not_pending(term, period))
+    label = term.by.label
+    return [
+        Reason(Text(f"未填{label.zh}", f"no “{label.en}”"), ~term.by.present),
+        Reason(Text(f"{label.zh}在期间之前", f"“{label.en}” before the period"), Between(term.by, None, period.start - _DAY)),
+        Reason(Text(f"{label.zh}在期间之后", f"“{label.en}” after the period"), Between(term.by, period.end, None)),
+        *(Reason(describe(~clause, lists), ~clause) for clause in _clauses(term)),
+    ]
+
+
+def _not_pending(term: Pending, period: Period) -> Iterator[Reason]:
+    moment = period.start if term.at == "start" else period.end
+    opens = term.opens.label
+    yield Reason(Text(f"{opens.zh}不早于该时点", f"“{opens.en}” not before that day"), Between(term.opens, moment, None))
+    yield Reason(Text("在该时点之前已结案", "closed before that day"), And((term.closed, Between(term.closes, None, moment - _DAY))))
+
+
+def touching(page: type[Case], term: Term, period: Period) -> Predicate:
+    """Return the condition of having anything to do with a period: running in it, or placed in it by the term's date."""
+    docket = page.docket
+    over = And((docket.closed, Between(docket.closes, None, period.start - _DAY)))
+    runs = And((Between(docket.opens, None, period.last), Not(over)))
+    return runs if isinstance(term, Pending) else runs | within(term.by, period)
+
+
+def trace(desk: Desk, indicator: Indicator, period: Period, terms: Sequence[Term], lists: Lists | None = None) -> Trace:
+    """Open a figure; `terms` are those of the indicator, or of its cohort.
+
+    The records left out of a rate are those of its denominator that are not in its numerator.
+    """
+    values = figures(desk, terms, [period])[(), period]
+    sides = [_side(desk, term, value, period) for term, value in zip(terms, values, strict=True)]
+    top, base = sides[0], sides[1] if len(sides) > 1 else None
+    near = touching(desk.page, top.term, period) if base is None else base.where
+    candidates = And((near, Not(top.where)))
+    why = reasons(top.term, period, lists)
+    left = tuple((reason, count) for reason, count in zip(why, tally(desk, candidates, [r.where for r in why]), strict=True) if count)
+    outside = len(ids(desk, And((top.where, Not(base.where))))) if base else 0
+    return Trace(indicator, period, top, base, candidates, left, outside)
+
+
+def _side(desk: Desk, term: Term, value: int, period: Period) -> Side:
+    where = counted(term, period)
+    return Side(term, value, where, sum(tally(desk, where, [Always()])))
+
+
+def chosen(desk: Desk, condition: Predicate, *, sample: int | None = None, seed: int = 0, limit: int | None = None) -> list[Record]:
+    """Return the records that fulfil a condition: the oldest up to a limit, or a random sample that a seed repeats."""
+    if sample is None:
+        return members(desk, condition, limit=limit)
+    known = ids(desk, condition)
+    drawn = Random(seed).sample(known, min(sample, len(known)))  # noqa: S311
+    return [r for n in range(0, len(drawn), _CHUNK) for r in members(desk, condition, ids=drawn[n : n + _CHUNK])]
+
+
+def reason_of(record: Record, why: Sequence[Reason]) -> Text:
+    """Return the first reason that a record has."""
+    from xcli.stats.evaluate import test
+
+    return next((reason.text for reason in why if test(reason.where)(record.content)), Text("", ""))
