@@ -1,6 +1,7 @@
 """Every test runs as on the same quiet machine: no colour, 80 columns, its own home, nothing set beforehand."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, settings
 pytest_plugins = ["server"]
 
 EVERYTHING = os.environ.get("XCLI_TEST_ALL") == "1"
-BEYOND = ("shared", "Windows")  # reasons to skip that no set-up of this machine can cure
+BEYOND = ("is not here", "Windows")  # reasons to skip that no set-up of this machine can cure
 
 settings.register_profile(
     "quick", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -42,13 +43,24 @@ def quiet_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
+def reason_of(report: Any) -> str:
+    """Return why a test was skipped."""
+    why = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return str(why).removeprefix("Skipped: ")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Iterator[Any]:
     """Where everything must be tested, let a test that skips fail with its reason."""
     report = yield
-    if EVERYTHING and report.skipped and not hasattr(report, "wasxfail"):
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-        if not any(word in reason for word in BEYOND):
-            report.outcome = "failed"
-            report.longrepr = f"with --all nothing may be skipped: {reason}"
+    beyond = report.skipped and any(word in reason_of(report) for word in BEYOND)
+    if EVERYTHING and report.skipped and not beyond and not hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", f"with --all nothing may be skipped: {reason_of(report)}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Name what was not tested, each reason once."""
+    reasons = Counter(reason_of(report) for report in terminalreporter.stats.get("skipped", []))
+    for reason, times in reasons.most_common():
+        terminalreporter.write_line(f"未测 / not tested: {reason} ({times})")
