@@ -29,7 +29,7 @@ def _debian(folder: Path) -> Iterator[str]:
     """Run the packaged server; under root as the account that its package made."""
     bin_, port = _binaries(), _free_port()
     assert bin_ is not None
-    as_user = ["runuser", "-u", NOBODY, "--"] if os.geteuid() == 0 else []
+    as_user = [_runuser() or "", "-u", NOBODY, "--"] if os.geteuid() == 0 else []
     if as_user:
         for parent in (folder, *folder.parents):
             if parent.stat().st_uid == 0 and parent.stat().st_mode & 0o005 != 0o005 and parent != Path("/tmp"):
@@ -62,6 +62,10 @@ def _wheel(folder: Path) -> Iterator[str]:
         server.cleanup()
 
 
+def _runuser() -> str | None:
+    return shutil.which("runuser", path=os.environ.get("PATH", "") + os.pathsep + "/usr/sbin:/sbin")
+
+
 def _root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -75,7 +79,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield given
         return
     pytest.importorskip("psycopg", reason="PostgreSQL: psycopg is not installed (extra pg)")
-    if _binaries() and (not _root() or shutil.which("runuser")):
+    if _binaries() and (not _root() or _runuser()):
         with _debian(tmp_path_factory.mktemp("pg")) as url:
             yield url
         return
