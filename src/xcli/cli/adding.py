@@ -14,7 +14,8 @@ from xcli.cli.options import Force, Key, option
 from xcli.cli.reference import short_name
 from xcli.cli.session import NoTerminal, book, clerk, ledger, on_terminal
 from xcli.domain.day import today
-from xcli.domain.field import Lists, Parts
+from xcli.domain.field import Parts
+from xcli.domain.lists import Lists
 from xcli.domain.page import Case, parts_of
 from xcli.errors import Misuse
 from xcli.text import Text

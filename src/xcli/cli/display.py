@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from xcli.domain.field import Field, Lists, Parts
+from xcli.domain.field import Field, Parts
+from xcli.domain.lists import Lists
 from xcli.domain.mask import Masker, mask_id, mask_phone
 from xcli.domain.page import Page
 from xcli.text import Text, language

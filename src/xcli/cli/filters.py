@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from xcli.cli.fields import PREFIX, field_named, field_options, given_fields
 from xcli.cli.options import option
 from xcli.domain import predicate as p
-from xcli.domain.field import Choice, Day, Field, Flag, Lists, Money, Name, OfficeField, Parts, Whole, Words
+from xcli.domain.field import Choice, Day, Field, Flag, Money, Name, OfficeField, Parts, Whole, Words
+from xcli.domain.lists import Lists
 from xcli.domain.page import Page
 from xcli.errors import Misuse
 from xcli.text import Text

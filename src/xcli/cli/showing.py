@@ -9,8 +9,9 @@ from xcli.cli.command import Command, command_of
 from xcli.cli.display import Display, has_secret
 from xcli.cli.listing import log_look, whole_table
 from xcli.cli.options import Format, Reason, option
-from xcli.cli.reference import case_argument, the_case
+from xcli.cli.reference import NoSuchCase, case_argument, the_case
 from xcli.cli.session import book, ledger
+from xcli.domain.day import today
 from xcli.domain.field import Parts
 from xcli.domain.page import Case
 from xcli.report.width import display_width, pad
@@ -84,31 +85,38 @@ def history_command(page: type[Case]) -> Command:
 
 def _history(page: type[Case], values: dict[str, Any]) -> None:
     from xcli.ledger.query import history
-    from xcli.ledger.tying import acts, past_case
+    from xcli.ledger.tying import acts
 
     opened = ledger()
-    with opened.reading() as conn:
-        record_id = past_case(conn, page, opened.bureau, values["case"])
-    if record_id is None:
-        record_id = the_case(opened, page, values["case"]).id
+    record_id = _ever(opened, page, values["case"])
     with opened.reading() as conn:
         versions = history(conn, page, opened.bureau, record_id)
         told = acts(conn, opened.bureau, {tx for v in versions for tx in (v.tx, v.until_tx) if tx})
     display = Display(book(opened).lists)
     before: Mapping[str, Any] = {}
-    last: int | None = None
-    for version in versions:
-        if last is not None and last != version.tx:
-            output.say(_heading(last, told[last]))
-            output.say(Text("  撤销", "  retracted"))
-            before = {}
+    for n, version in enumerate(versions):
         output.say(_heading(version.tx, told[version.tx]))
         for line in differences(page, before, version.content, display):
             output.say(f"  {line}")
-        before, last = version.content, version.until_tx
-    if last is not None:
-        output.say(_heading(last, told[last]))
-        output.say(Text("  撤销", "  retracted"))
+        before, end = version.content, version.until_tx
+        if end is not None and (n + 1 == len(versions) or versions[n + 1].tx != end):
+            output.say(_heading(end, told[end]))
+            output.say(Text("  撤销", "  retracted"))
+            before = {}
+
+
+def _ever(opened: "Ledger", page: type[Case], said: str) -> int:
+    """Return the id of a case that stands, else of a retracted one."""
+    from xcli.ledger.naming import retracted
+
+    try:
+        return the_case(opened, page, said).id
+    except NoSuchCase:
+        with opened.reading() as conn:
+            number = retracted(conn, page, opened.bureau, said, today().year)
+        if number is None:
+            raise
+        return number
 
 
 def _heading(tx: int, act: Any) -> Text:  # noqa: ANN401

@@ -1,7 +1,8 @@
 """One record as a clerk enters it: texts of options or answers become a record, checked and written by one tx."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from xcli.domain.page import Case
 from xcli.errors import Conflict, Misuse, NotValid
 from xcli.intake.validate import Checked, Content, Found, Validator
 from xcli.ledger.book import Book
-from xcli.ledger.journal import Act, Writer
+from xcli.ledger.journal import Act, ChangedMeanwhile, Gone, Writer
 from xcli.ledger.ledger import Ledger
 from xcli.ledger.naming import alike, next_serial, pattern_of
 from xcli.ledger.record import Record
@@ -108,9 +109,16 @@ def with_closing_day(page: type[Case], checked: Checked, validator: Validator) -
 def refuse_faults(faults: Iterable[Found], page: type[Case] | None = None) -> None:
     """Raise one mistake that names every error; warnings and notes pass."""
     errors = [found for found in faults if found.fault.weight == "error"]
+    unread = {found.name for found in errors if not _is_missing(found)}
+    errors = [found for found in errors if not (_is_missing(found) and found.name in unread)]
     if errors:
         said = [fault_text(found, page) for found in errors]
         raise NotSaved(faults=Text("；".join(t.zh for t in said) + "。", "; ".join(t.en for t in said) + "."))
+
+
+def _is_missing(found: Found) -> bool:
+    # A value that could not be read is not missing as well.
+    return found.fault.reason.zh == f"缺少{found.label.zh}"
 
 
 def fault_text(found: Found, page: type[Case] | None = None) -> Text:
@@ -163,9 +171,19 @@ def proposed_number(writer: Writer, page: type[Case], book: Book, content: Conte
 
 def save_changed(ledger: Ledger, record: Record, content: Content, act: Act, seen: int | None = None) -> int:
     """Write a new version of a record; return its tx."""
-    with ledger.writing(act) as writer:
+    with named(record), ledger.writing(act) as writer:
         writer.replace(record.page, record.id, seen or record.tx, content)
         return writer.tx
+
+
+@contextmanager
+def named(record: Record) -> Iterator[None]:
+    """Let a conflict name the record as the clerk knows it."""
+    try:
+        yield
+    except (ChangedMeanwhile, Gone) as error:
+        error.facts["title"] = record.title
+        raise
 
 
 def changed(page: type[Case], old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[Field, Any, Any]]:

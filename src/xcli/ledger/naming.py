@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, or_, select
 
 from xcli.domain.case_no import Pattern, fold_case_no
 from xcli.domain.field import Parts
@@ -65,17 +65,30 @@ def seek(conn: Connection, page: type[Case], bureau: str, said: str, year: int) 
     key = fold_case_no(said)
     if not key:
         return []
-    whole = [now.c.number_key == key]
-    if key.isdecimal() and len(key) <= 9:
-        whole.append(and_(now.c.number_year == year, now.c.number_serial == int(key)))
-    elif parts := _YEAR_AND_SERIAL.fullmatch(key):
-        whole.append(and_(now.c.number_year == int(parts[1]), now.c.number_serial == int(parts[2])))
-    if found := find(conn, page, bureau, where=or_(*whole), limit=MOST_CANDIDATES):
+    if found := find(conn, page, bureau, where=_whole(now, key, year), limit=MOST_CANDIDATES):
         return found
     inside = func.replace(now.c.number_key, key, "") != now.c.number_key
     near = find(conn, page, bureau, where=inside, order=(now.c.number_year.desc(), now.c.number_serial), limit=MOST_CANDIDATES)
     bounded = re.compile(rf"(?<![0-9]){re.escape(key)}(?![0-9])")
     return [r for r in near if bounded.search(fold_case_no(str(r.content.get("case_no", ""))))]
+
+
+def _whole(table: Table, key: str, year: int) -> ColumnElement[bool]:
+    ways = [table.c.number_key == key]
+    if key.isdecimal() and len(key) <= 9:
+        ways.append(and_(table.c.number_year == year, table.c.number_serial == int(key)))
+    elif parts := _YEAR_AND_SERIAL.fullmatch(key):
+        ways.append(and_(table.c.number_year == int(parts[1]), table.c.number_serial == int(parts[2])))
+    return or_(*ways)
+
+
+def retracted(conn: Connection, page: type[Case], bureau: str, said: str, year: int) -> int | None:
+    """Return the id of the retracted case that was called so last."""
+    now, past = shelf(page.name).rows
+    stands = exists(select(1).where(now.c.bureau == bureau, now.c.id == past.c.id))
+    called = or_(_whole(past, fold_case_no(said), year), func.replace(past.c.number_key, fold_case_no(said), "") != past.c.number_key)
+    asked = select(past.c.id).where(past.c.bureau == bureau, called, ~stands).order_by(past.c.until_tx.desc()).limit(1)
+    return conn.scalar(asked)
 
 
 def sought_names(page: type[Case], content: Mapping[str, Any]) -> set[str]:

@@ -1,13 +1,11 @@
 """What surrounds a record: the acts that wrote it, its links, and cases that stand no longer."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
-from xcli.domain.case_no import fold_case_no
 from xcli.domain.keeping import LINK_KIND, Link, pages
-from xcli.domain.page import Case
 from xcli.ledger.query import find, load
 from xcli.ledger.record import Record
 from xcli.ledger.tables import TX, shelf
@@ -18,17 +16,6 @@ def acts(conn: Connection, bureau: str, numbers: Collection[int]) -> dict[int, A
     """Return the txs of these numbers."""
     asked = select(TX).where(TX.c.bureau == bureau, TX.c.tx.in_(list(numbers)))
     return {row.tx: row for row in conn.execute(asked)}
-
-
-def past_case(conn: Connection, page: type[Case], bureau: str, said: str) -> int | None:
-    """Return the id of a retracted case with this whole number, if no standing one has it."""
-    now, past = shelf(page.name).rows
-    key = fold_case_no(said)
-    if conn.scalar(select(now.c.id).where(now.c.bureau == bureau, now.c.number_key == key).limit(1)):
-        return None
-    asked = select(past.c.id).where(past.c.bureau == bureau, past.c.number_key == key).order_by(past.c.until_tx.desc())
-    number = conn.scalar(asked.limit(1))
-    return None if number is None or load(conn, page, bureau, number) else int(number)
 
 
 def links_of(conn: Connection, bureau: str, record: Record) -> list[Text]:
@@ -53,6 +40,20 @@ def _title(conn: Connection, bureau: str, name: str, number: int) -> Text:
     return Text(f"{page.label.zh} {title}", f"{page.label.en} {title}")
 
 
-def clerks_of(conn: Connection, bureau: str, numbers: Iterable[int]) -> dict[int, str]:
-    """Return who wrote these txs."""
-    return {tx: row.clerk for tx, row in acts(conn, bureau, list(numbers)).items()}
+def author_of(conn: Connection, bureau: str, record: Record) -> str:
+    """Return the clerk who entered a record first."""
+    first = [
+        conn.scalar(select(func.min(t.c.tx)).where(t.c.bureau == bureau, t.c.id == record.id)) for t in shelf(record.page.name).rows
+    ]
+    tx = min(number for number in first if number)
+    return str(acts(conn, bureau, [tx])[tx].clerk)
+
+
+def tied(conn: Connection, bureau: str, start: Record, end: Record, kind: str) -> bool:
+    """Tell whether two records are tied in this way, in either direction."""
+    link = shelf("link").rows.current
+    ways = [
+        and_(link.c.from_page == a.page.name, link.c.from_id == a.id, link.c.to_page == b.page.name, link.c.to_id == b.id)
+        for a, b in ((start, end), (end, start))
+    ]
+    return bool(conn.scalar(select(link.c.id).where(link.c.bureau == bureau, link.c.kind == kind, or_(*ways)).limit(1)))

@@ -1,0 +1,129 @@
+"""`code`: the lists of codes, and what the bureau adds to them or retires."""
+
+from typing import Annotated, Any
+
+from xcli.cli import output
+from xcli.cli.command import command, group_app
+from xcli.cli.options import Format, Reason, argument, option
+from xcli.cli.session import book, clerk, ledger
+from xcli.domain.code import CodeList
+from xcli.domain.keeping import CodeEntry
+from xcli.errors import Conflict, Misuse, NotFound
+from xcli.text import Text
+
+app = group_app("代码", Text("代码表：本单位可增补类别；停用的旧记录仍保留", "lists of codes: a bureau adds its own; old rows keep what is retired"))
+List = Annotated[str, argument(Text("代码表", "LIST"), Text("代码表名称，见 xcli code list", "the list; see xcli code list"))]
+Label = Annotated[str, argument(Text("名称", "LABEL"), Text("代码的名称", "what the code is called"))]
+
+
+class NoSuchList(NotFound):
+    """There is no such list."""
+
+    sentence = Text("没有代码表“{said}”。可用：{known}。", "There is no list “{said}”. Known: {known}.")
+
+
+class NoSuchCode(NotFound):
+    """The list has no such code."""
+
+    sentence = Text("{list}里没有“{said}”。可用：{known}。", "{list}: there is no “{said}”. Known: {known}.")
+
+
+class ClosedList(Misuse):
+    """The list belongs to rules and figures."""
+
+    sentence = Text("{list}由统计口径使用，不能增删。", "{list} is what rules and figures are built on; it cannot be added to or retired.")
+
+
+class CodeTaken(Conflict):
+    """The code or label is in the list already."""
+
+    sentence = Text("{list}里已有“{said}”。", "{list} has “{said}” already.")
+
+
+@command(app, "list", "列表", Text("全部代码表，或一张表的代码", "all lists, or the codes of one"))
+def list_(which: Annotated[str | None, argument(Text("代码表", "LIST"), Text("代码表名称", "the list"))] = None, format: Format = None) -> None:  # noqa: A002
+    """Show lists or codes."""
+    from xcli.report.table import Column, Table
+
+    lists = _lists(book(ledger()))
+    if which is None:
+        rows = [(one.name, one.label, len(one.current), Text("可增补", "open") if one.open else "") for one in lists.values()]
+        columns = (Column("list", Text("代码表", "list")), Column("label", Text("名称", "label")), Column("codes", Text("代码数", "codes"), "whole"), Column("open", Text("增补", "additions")))
+        output.show_table(Table(Text("代码表", "Lists of codes"), columns, [(a, str(b), c, str(d)) for a, b, c, d in rows]), format)
+        return
+    one = _named(lists, which)
+    columns = (Column("code", Text("代码", "code")), Column("zh", Text("中文", "Chinese")), Column("en", Text("英文", "English")), Column("aliases", Text("别名", "aliases")), Column("retired", Text("停用", "retired")))
+    body = [(e.code, e.label.zh, e.label.en, "、".join(e.aliases), str(Text("停用", "retired")) if e.retired else "") for e in one.codes]
+    output.show_table(Table(one.label, columns, body), format)
+
+
+@command(app, "add", "增补", Text("增补一个代码", "add a code"))
+def add(
+    which: List,
+    label: Label,
+    code: Annotated[str | None, option("--code", "--代码", help=Text("稳定的英文代码，默认自动编号", "a stable code; numbered by default"))] = None,
+    en: Annotated[str | None, option("--en", "--英文", help=Text("英文名称", "English label"))] = None,
+    alias: Annotated[list[str] | None, option("--alias", "--别名", help=Text("表格里的其他写法", "what else sheets call it"))] = None,
+) -> None:
+    """Add a code to an open list."""
+    opened, who = ledger(), clerk()
+    one = _open(_lists(book(opened)), which)
+    name = code or _next_own(one)
+    taken = next((word for word in (name, label) if one.by_code.get(word) or one.by_word.get(word)), None)
+    if taken:
+        raise CodeTaken(list=one.label, said=taken)
+    cells = {"list": one.name, "code": name, "zh": label, "en": en, "aliases": "、".join(alias or []) or None}
+    _write(opened, who, "code add", cells, None)
+    output.say(Text(f"已增补 {one.label.zh}：{label}（{name}）。", f"Added to {one.label.en}: {label} ({name})."))
+
+
+@command(app, "retire", "停用", Text("停用一个代码，旧记录不变", "retire a code; old rows keep it"))
+def retire(which: List, label: Label, reason: Reason = None) -> None:
+    """Retire a code of an open list."""
+    opened, who = ledger(), clerk()
+    one = _open(_lists(book(opened)), which)
+    entry = one.find(label)
+    if entry is None:
+        raise NoSuchCode(list=one.label, said=label, known="、".join(e.label.zh for e in one.nearest(label) or one.current[:8]))
+    cells = {
+        "list": one.name, "code": entry.code, "zh": entry.label.zh, "en": entry.label.en, "aliases": "、".join(entry.aliases) or None, "retired": "是",
+    }
+    _write(opened, who, "code retire", cells, reason)
+    output.say(Text(f"已停用 {one.label.zh}：{entry.label.zh}。", f"Retired in {one.label.en}: {entry.label.en}."))
+
+
+def _lists(known: Any) -> dict[str, CodeList]:  # noqa: ANN401
+    from xcli.ledger.book import shipped_lists
+
+    return {name: known.lists.list_of(shipped) for name, shipped in shipped_lists().items()}
+
+
+def _named(lists: dict[str, CodeList], said: str) -> CodeList:
+    for one in lists.values():
+        if said in (one.name, one.label.zh, one.label.en):
+            return one
+    near = [one for one in lists.values() if said in one.name or said in one.label.zh]
+    if len(near) == 1:
+        return near[0]
+    raise NoSuchList(said=said, known="、".join(lists))
+
+
+def _open(lists: dict[str, CodeList], said: str) -> CodeList:
+    one = _named(lists, said)
+    if not one.open:
+        raise ClosedList(list=one.label)
+    return one
+
+
+def _next_own(one: CodeList) -> str:
+    n = 1
+    while f"own{n}" in one.by_code:
+        n += 1
+    return f"own{n}"
+
+
+def _write(opened: Any, who: str, name: str, cells: dict[str, Any], reason: str | None) -> None:  # noqa: ANN401
+    from xcli.intake.keeping import put
+    from xcli.ledger.journal import Act
+
+    put(opened, CodeEntry, cells, ("list", "code"), Act(who, name, reason=reason))
