@@ -39,6 +39,7 @@ class Declared(TypedDict, total=False):
     sought: bool
     hint: Text | None
     law: Law | None
+    computed: bool
 
 
 class Field:
@@ -46,6 +47,7 @@ class Field:
 
     `aliases` are headings that sheets use for it; `private` values are sealed and masked; a `secret` value has no
     literal option, because a command line is public; `future` days may lie ahead; `incomplete` records lack it.
+    A `computed` value follows from the others by the page's `derived` and is never entered.
     """
 
     kind: ClassVar[Kind] = "words"
@@ -63,6 +65,7 @@ class Field:
         sought: bool = False,
         hint: Text | None = None,
         law: Law | None = None,
+        computed: bool = False,
     ) -> None:
         """Declare the field; its name is that of the attribute that holds it."""
         self.name = ""
@@ -75,6 +78,7 @@ class Field:
         self.sought = sought
         self.hint = hint
         self.law = law
+        self.computed = computed
 
     def __set_name__(self, owner: type, name: str) -> None:
         """Take the attribute's name."""

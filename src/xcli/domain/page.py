@@ -1,10 +1,12 @@
 """Pages: what the office would put on one sheet for one line of work."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
+from xcli.domain.calendar import Calendar
+from xcli.domain.fault import Fault
 from xcli.domain.field import CaseNo, Day, Field, OfficeField, Parts
 from xcli.domain.indicator import Identity, Indicator
 from xcli.domain.predicate import Always, Predicate
@@ -53,6 +55,21 @@ class Docket:
     noun: Text = Text("件", "cases")
 
 
+@dataclass(frozen=True)
+class ShortForm:
+    """A verb of its own for one step of a case: it fills `fields`, the first of them with today unless given.
+
+    With a `group` the fields are those of its parts: a new part is begun, or, if the form `ends`, they are filled in
+    the last part that lacks the first of them.
+    """
+
+    name: str
+    label: Text
+    fields: tuple[Field, ...]
+    group: Parts | None = None
+    ends: bool = False
+
+
 class Page(Sheet):
     """A kind of record that the ledger keeps."""
 
@@ -89,11 +106,32 @@ class Case(Page):
     indicators: ClassVar[tuple[Indicator, ...]] = ()
     identities: ClassVar[tuple[Identity, ...]] = ()
     scope: ClassVar[Predicate] = Always()
+    short_forms: ClassVar[tuple[ShortForm, ...]] = ()
 
     case_no = CaseNo("案号", "case no.", aliases=("编号", "卷号", "案件编号", "登记编号"), limit=64)
     office = OfficeField(
         "承办机构", "office", aliases=("司法所", "乡镇", "单位", "填报单位", "承办单位", "机构", "调委会所在乡镇")
     )
+
+    @classmethod
+    def derived(cls, content: Mapping[str, Any], calendar: Calendar) -> dict[str, Any]:
+        """Return the values of the computed fields; None where there is none."""
+        del content, calendar
+        return {}
+
+    @classmethod
+    def further(cls, content: Mapping[str, Any], calendar: Calendar) -> Iterator[tuple[Field, Fault]]:
+        """Yield what is wrong with a record that no rule can say."""
+        del content, calendar
+        yield from ()
+
+
+def complete(page: type[Page], content: Mapping[str, Any], calendar: Calendar) -> dict[str, Any]:
+    """Return a record's content with its computed fields as they follow from the others today."""
+    if not issubclass(page, Case):
+        return dict(content)
+    entered = {name: value for name, value in content.items() if not page.fields[name].computed}
+    return entered | {name: value for name, value in page.derived(entered, calendar).items() if value is not None}
 
 
 def parts_of(page: type[Page]) -> dict[str, Parts]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from xcli.domain.calendar import Calendar
 from xcli.domain.case_no import year_and_serial
 from xcli.domain.fault import Fault
 from xcli.domain.field import Day, Document, Field, Parts, Reading
 from xcli.domain.lists import Lists
-from xcli.domain.page import Case, Page, Rule
+from xcli.domain.page import Case, Page, Rule, complete
 from xcli.stats.evaluate import test
 from xcli.text import Text
 
@@ -43,8 +44,9 @@ class Checked:
 class Validator:
     """Reads and judges records of one page, compiled once."""
 
-    def __init__(self, page: type[Page], lists: Lists, today: date) -> None:
+    def __init__(self, page: type[Page], lists: Lists, today: date, calendar: Calendar | None = None) -> None:
         """Compile readers and rules."""
+        self.calendar = calendar or Calendar()
         self.page = page
         self.lists = lists
         self.today = today
@@ -56,7 +58,8 @@ class Validator:
             for name, field in page.fields.items()
             if isinstance(field, Parts)
         }
-        self.days = [f for f in page.fields.values() if isinstance(f, Day) and not f.future]
+        self.computes = any(field.computed for field in page.fields.values())
+        self.days = [f for f in page.fields.values() if isinstance(f, Day) and not (f.future or f.computed)]
         self.rules: list[tuple[Rule, Callable[[Mapping[str, Any]], bool]]] = [(r, test(r.forbids)) for r in page.rules]
 
     def read(self, cells: Mapping[str, object]) -> Checked:
@@ -71,7 +74,12 @@ class Validator:
                 value = self.take(name, field, self.readers[name], cell, faults)
                 if value is not None:
                     content[name] = value
+        content = self.complete(content)
         return Checked(content, faults + self.judge(content))
+
+    def complete(self, content: Mapping[str, Any]) -> Content:
+        """Return the content with its computed fields; whoever merges contents completes the whole."""
+        return complete(self.page, content, self.calendar) if self.computes else dict(content)
 
     @staticmethod
     def take(
@@ -104,7 +112,9 @@ class Validator:
         return str(value) if value else None
 
     def judge(self, content: Mapping[str, Any]) -> list[Found]:
-        """Try what the page demands of a whole record."""
+        """Try what the page demands of a whole record, whose computed fields need not be there yet."""
+        if self.computes:
+            content = self.complete(content)
         faults = [
             Found(f.name, f.label, Fault(Text(f"缺少{f.label.zh}", f"{f.label.en} is missing")))
             for f in self.page.fields.values()
@@ -117,8 +127,10 @@ class Validator:
         for rule, breaks in self.rules:
             if breaks(content):
                 faults.append(Found(rule.field.name, rule.field.label, Fault(rule.says, rule.remedy, rule.weight)))
+        faults += _parts_twice(self.page, content)
         if issubclass(self.page, Case):
             faults += _number_year(self.page, content)
+            faults += [Found(f.name, f.label, fault) for f, fault in self.page.further(content, self.calendar)]
         return faults
 
 
@@ -136,3 +148,15 @@ def _number_year(page: type[Case], content: Mapping[str, Any]) -> list[Found]:
     says = Text(f"案号年份 {year} 与{page.docket.opens.label.zh}的 {opened.year} 年不同",
                 f"the number says {year}, {page.docket.opens.label.en} says {opened.year}")
     return [Found("case_no", page.case_no.label, Fault(says, weight="warning"))]
+
+
+def _parts_twice(page: type[Page], content: Mapping[str, Any]) -> list[Found]:
+    found: list[Found] = []
+    for group in page.fields.values():
+        parts = content.get(group.name) if isinstance(group, Parts) else None
+        if parts and len(parts) > 1 and any(part == other for n, part in enumerate(parts) for other in parts[:n]):
+            found.append(Found(group.name, group.label, TWICE))
+    return found
+
+
+TWICE = Fault(Text("同一人写了两次", "the same one is written twice"), Text("请删去重复的一个", "remove one of the two"))
