@@ -66,7 +66,9 @@ def part_cells(group: Parts, text: str, *, secrets: bool = False) -> dict[str, o
             cells |= {role[0].name: role[1], named.name: value.strip()}
             continue
         if inner is None:
-            raise UnknownPart(group=group.label, key=key.strip()[:30], known="、".join(f.name for f in group.part.fields.values()))
+            raise UnknownPart(
+                group=group.label, key=key.strip()[:30], known="、".join(f.name for f in group.part.fields.values())
+            )
         if inner.secret and not secrets:
             raise SecretInOption(field=inner.label)
         cells[inner.name] = value.strip() if equals else piece.strip()

@@ -22,7 +22,10 @@ from xcli.text import Text
 class NoSuchOffice(NotFound):
     """No office is called so."""
 
-    sentence = Text("机构名册里没有“{said}”。{near}查看：xcli office list", "There is no office “{said}”. {near}See: xcli office list")
+    sentence = Text(
+        "机构名册里没有“{said}”。{near}查看：xcli office list",
+        "There is no office “{said}”. {near}See: xcli office list",
+    )
 
 
 class OfficeTaken(Conflict):
@@ -40,7 +43,10 @@ class SameOffice(Misuse):
 class HasOffices(Conflict):
     """Other offices stand under this one."""
 
-    sentence = Text("{name} 下面还有 {below}，请先调整它们的上级机构。", "{below} stand under {name}; give them another office above first.")
+    sentence = Text(
+        "{name} 下面还有 {below}，请先调整它们的上级机构。",
+        "{below} stand under {name}; give them another office above first.",
+    )
 
 
 def office_named(known: Book, said: str) -> OfficeName:
@@ -77,7 +83,9 @@ def rename(ledger: Ledger, known: Book, old: str, new: str, act: Act) -> str:
         record = _loaded(writer, entry.id)
         aliases = [word for word in (*entry.aliases, entry.name) if fold(word) != fold(new)]
         fresh = checked(writer, Office, {"title": new})
-        writer.replace(Office, record.id, record.tx, record.content | fresh | {"aliases": SEPARATOR.join(aliases) or None})
+        writer.replace(
+            Office, record.id, record.tx, record.content | fresh | {"aliases": SEPARATOR.join(aliases) or None}
+        )
     return entry.name
 
 

@@ -1,0 +1,32 @@
+"""Numbers that stand twice in a file, found in eight bytes a row."""
+
+from array import array
+
+_BUCKETS = 64
+_MASK = (1 << 63) - 1
+
+
+def mark(line: str, office: int | None, key: str) -> int:
+    """Return the number that stands for a case number while a file is read."""
+    return hash((line, office, key)) & _MASK
+
+
+class Seen:
+    """The case numbers of a file, by their marks."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._buckets = [array("q") for _ in range(_BUCKETS)]
+
+    def note(self, line: str, office: int | None, key: str) -> None:
+        """Take a number."""
+        found = hash((line, office, key)) & _MASK
+        self._buckets[found % _BUCKETS].append(found)
+
+    def twice(self) -> frozenset[int]:
+        """Return the marks that came more than once; few others may be among them."""
+        found: set[int] = set()
+        for bucket in self._buckets:
+            ordered = sorted(bucket)
+            found.update(one for one, other in zip(ordered, ordered[1:], strict=False) if one == other)
+        return frozenset(found)

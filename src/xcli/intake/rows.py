@@ -1,0 +1,393 @@
+"""Rows of a sheet to typed records: every cell read, the whole judged, every fault placed."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from xcli.domain.clean import fold
+from xcli.domain.fault import Fault
+from xcli.domain.field import Day, Document, Field, Parts
+from xcli.domain.lists import Lists
+from xcli.domain.page import Case
+from xcli.domain.predicate import Any as Any_
+from xcli.domain.predicate import walk
+from xcli.intake.cells import Read, document_reader, reader_of, seen
+from xcli.intake.heading import key, named_by, role_of, words_of
+from xcli.intake.match import Column, Layout
+from xcli.intake.narrow import NEVER, narrowed
+from xcli.intake.number import NONE, Numbers
+from xcli.intake.read import Cell
+from xcli.intake.validate import Found, Validator
+from xcli.stats.evaluate import test
+from xcli.text import Text
+
+Parted = tuple[Any, ...]
+
+
+class Trouble(NamedTuple):
+    """A fault in a sheet: where it is, what stood there (as far as it may be shown), what to do."""
+
+    sheet: str
+    row: int
+    column: int | None
+    heading: str
+    content: str
+    fault: Fault
+
+
+class Typed(NamedTuple):
+    """A record as read: its row in the sheet, its values in the layout's order, its number's key, year and serial."""
+
+    row: int
+    values: tuple[Any, ...]
+    key: str | None
+    year: int | None
+    serial: int | None
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How cells are read: the ledger's lists, the last day that is not in the future, and what is let in."""
+
+    lists: Lists
+    today: date
+    text_only: bool = False
+    garbled: bool = False
+
+
+class _Plain(NamedTuple):
+    at: int
+    index: int
+    read: Read
+
+
+class _Inner(NamedTuple):
+    at: int
+    index: int
+    read: Read
+    by_kind: Callable[[str | None], Read] | None
+    kind_at: int
+
+
+class _Group(NamedTuple):
+    at: int
+    field: Parts
+    width: int
+    name_at: int
+    role_at: int | None
+    roles: tuple[str, ...]
+    slots: tuple[tuple[str | None, tuple[_Inner, ...]], ...]
+    joined: tuple[_Inner, ...]
+    days: tuple[int, ...]
+
+
+FEWER = Fault(
+    Text("个数少于当事方，按顺序对应", "fewer than there are parts; matched in order"), Text("请核对", "check it"), "warning"
+)
+MORE = Fault(
+    Text("个数多于当事方，无法对应", "more than there are parts"), Text("请分列填写", "use a column for each")
+)
+EXTRA = Fault(
+    Text("这一行的列比表头多，可能有多余的逗号", "the row has more cells than the heading; perhaps a stray comma"),
+    Text("请核对这一行各列是否对齐", "check that its cells stand under their headings"),
+)
+_SEPARATORS = str.maketrans(dict.fromkeys("；;，,\n", "、"))
+
+
+class RowReader:
+    """Reads the rows of one sheet; compiled once for its layout."""
+
+    def __init__(self, layout: Layout, manner: Manner, validator: Validator) -> None:
+        """Compile readers for the columns and what remains to be judged when only these have values."""
+        self.layout = layout
+        self.page: type[Case] = layout.page
+        self.manner = manner
+        self.validator = validator
+        held = {column.place.field for column in layout.columns} | ({"office"} if layout.office else set())
+        self.names = tuple(name for name in self.page.fields if name in held)
+        self.blank: list[Any] = [None] * len(self.names)
+        self._at = {name: at for at, name in enumerate(self.names)}
+        self._office_at = self._at["office"] if layout.office is not None else -1
+        self.width = len(layout.heading)
+        self._plain = self._plain_columns()
+        self._groups = tuple(self._group(field) for name in self.names if isinstance(field := self.page.fields[name], Parts))
+        self._case_no = next((c.index for c in layout.columns if c.place.field == "case_no"), -1)
+        self._numbers = Numbers(self._reader(self.page.case_no), manner.today.year)
+        self._days = tuple(self._at[n] for n in self.names if isinstance(self.page.fields[n], Day))
+        self._past = tuple(self._at[f.name] for f in validator.days if f.name in self._at)
+        self._required = tuple(self._at[n] for n in self.names if self.page.fields[n].required)
+        self._opens = self._at[self.page.docket.opens.name]
+        self._breaks = self._rules(held)
+
+    def _reader(self, field: Field, *, wan: bool = False) -> Read:
+        manner = self.manner
+        return reader_of(field, manner.lists, wan=wan, text_only=manner.text_only, garbled=manner.garbled)
+
+    def cell_reader(self, column: Column) -> Read:
+        """Return the function that reads one column's cells."""
+        return self._reader(self.page.fields[column.place.field], wan=column.place.wan)
+
+    def _plain_columns(self) -> tuple[_Plain, ...]:
+        return tuple(
+            _Plain(self._at[c.place.field], c.index, self._reader(self.page.fields[c.place.field], wan=c.place.wan))
+            for c in self.layout.columns
+            if not isinstance(self.page.fields[c.place.field], Parts) and c.place.field != "case_no"
+        )
+
+    def _rules(self, held: set[str]) -> Callable[[dict[str, Any]], bool] | None:
+        left = [rest for rule in self.page.rules if (rest := narrowed(rule.forbids, held)) != NEVER]
+        tests = [test(condition) for condition in left]
+        if not tests:
+            return None
+        # Parts stand as bare values while a row is read; a rule on them gets the content as it will be kept.
+        if any(isinstance(term, Any_) for condition in left for term in walk(condition)):
+            return lambda content: any(breaks(self._whole(content)) for breaks in tests)
+        return lambda content: any(breaks(content) for breaks in tests)
+
+    def _whole(self, values: dict[str, Any]) -> dict[str, Any]:
+        return self.content(self._spooled(list(values.values())))
+
+    def _group(self, group: Parts) -> _Group:
+        inner = list(group.part.fields)
+        role = role_of(group.part)
+        columns = [c for c in self.layout.columns if c.place.field == group.name]
+        has_role = role is not None and any(c.place.inner == role.name for c in columns)
+        codes = tuple(code.code for code in role.codes.codes[:2]) if role and not has_role else ()
+        slots = sorted({c.place.slot for c in columns if c.place.slot}, key=lambda s: self._slot_order(s, role))
+        built = tuple(
+            (
+                slot.role or (codes[slot.n - 1] if slot.n <= len(codes) else None),
+                self._inner(group, [c for c in columns if c.place.slot == slot]),
+            )
+            for slot in slots
+        )
+        return _Group(
+            self._at[group.name], group, len(inner), inner.index(named_by(group.part).name),
+            inner.index(role.name) if role else None, codes, built,
+            self._inner(group, [c for c in columns if not c.place.slot]),
+            tuple(at for at, name in enumerate(inner) if isinstance(group.part.fields[name], Day)),
+        )
+
+    @staticmethod
+    def _slot_order(slot: Any, role: Any) -> tuple[int, int]:
+        order = [code.code for code in role.codes.codes] if role else []
+        return (order.index(slot.role) if slot.role else 0, slot.n)
+
+    def _inner(self, group: Parts, columns: Sequence[Column]) -> tuple[_Inner, ...]:
+        names = list(group.part.fields)
+        here = {c.place.inner for c in columns}
+        found = []
+        for column in sorted(columns, key=lambda c: names.index(c.place.inner)):
+            field = group.part.fields[column.place.inner]
+            by_kind, kind_at = None, -1
+            if isinstance(field, Document) and field.kind_field in here:
+                by_kind, kind_at = document_reader(field, text_only=self.manner.text_only), names.index(field.kind_field)
+            found.append(_Inner(names.index(field.name), column.index, self._reader(field), by_kind, kind_at))
+        return tuple(found)
+
+    def read(self, number: int, row: list[Cell], troubles: list[Trouble]) -> Typed | None:
+        """Return the record of a row; None when an error keeps it out. All that is wrong goes to `troubles`."""
+        if len(row) != self.width:
+            row = self._fitted(number, row, troubles)
+        faults: list[tuple[int, Field, Fault]] = []
+        values = self.blank.copy()
+        if self._office_at >= 0:
+            values[self._office_at] = self.layout.office
+        for at, index, read in self._plain:
+            cell = row[index]
+            if cell is None or cell == "":
+                continue
+            value, fault = read(cell)
+            if fault is not None:
+                faults.append((index, self.page.fields[self.names[at]], fault))
+            if value is not None:
+                values[at] = value
+        named = NONE
+        if self._case_no >= 0 and (cell := row[self._case_no]) not in (None, ""):
+            named = self._numbers.read(cell)
+            values[self._at["case_no"]] = named.text
+            if named.fault is not None:
+                faults.append((self._case_no, self.page.case_no, named.fault))
+        for group in self._groups:
+            values[group.at] = self._parts(group, row, faults)
+        if faults or self._doubtful(values, named.year):
+            if not self._judge(number, row, values, faults, troubles):
+                return None
+        return Typed(number, self._spooled(values), named.key, named.year, named.serial)
+
+    def _fitted(self, number: int, row: list[Cell], troubles: list[Trouble]) -> list[Cell]:
+        if len(row) < self.width:
+            return row + [None] * (self.width - len(row))
+        if any(cell not in (None, "") for cell in row[self.width :]):
+            troubles.append(self._trouble(number, self.width, EXTRA, str(len(row))))
+        return row
+
+    def _parts(self, group: _Group, row: list[Cell], faults: list[tuple[int, Field, Fault]]) -> tuple[Parted, ...] | None:
+        found: list[list[Any]] = []
+        for role, cells in group.slots:
+            part: list[Any] | None = None
+            for at, index, read, by_kind, kind_at in cells:
+                cell = row[index]
+                if cell is None or cell == "":
+                    continue
+                if by_kind is not None:
+                    read = by_kind(part[kind_at] if part else None)  # noqa: PLW2901
+                value, fault = read(cell)
+                if fault is not None:
+                    faults.append((index, self._field(group, at), fault))
+                if value is not None:
+                    if part is None:
+                        part = [None] * group.width
+                        if role is not None:
+                            part[group.role_at] = role  # type: ignore[index]
+                    part[at] = value
+            if part is not None:
+                found.append(part)
+        if group.joined:
+            self._join(group, row, found, faults)
+        if group.days:
+            for part in found:
+                for at in group.days:
+                    part[at] = part[at] and part[at].isoformat()
+        return tuple(map(tuple, found)) or None
+
+    @staticmethod
+    def _field(group: _Group, at: int) -> Field:
+        return list(group.field.part.fields.values())[at]
+
+    def _join(self, group: _Group, row: list[Cell], found: list[list[Any]], faults: list[tuple[int, Field, Fault]]) -> None:
+        """Give the values of a column such as “张三、李四” to the parts, one by one."""
+        names = next((inner for inner in group.joined if inner.at == group.name_at), None)
+        standing = len(found)
+        for inner in sorted(group.joined, key=lambda single: single is not names):
+            cells = _split(row[inner.index])
+            if cells and isinstance(cells[0], dict):
+                found += self._objects(group, inner, cells, faults)
+                continue
+            if inner is names:
+                found += [[None] * group.width for _ in cells]
+            if cells and len(cells) < len(found) - (standing if names else 0):
+                faults.append((inner.index, self._field(group, inner.at), FEWER))
+            if len(cells) > len(found) - (standing if names else 0):
+                faults.append((inner.index, self._field(group, inner.at), MORE))
+            for part, cell in zip(found[standing:] if names else found, cells, strict=False):
+                read = inner.by_kind(part[inner.kind_at]) if inner.by_kind else inner.read
+                part[inner.at], fault = read(cell)
+                if fault is not None:
+                    faults.append((inner.index, self._field(group, inner.at), fault))
+        for part, role in zip(found[standing:], group.roles[standing:], strict=False):
+            part[group.role_at] = part[group.role_at] or role  # type: ignore[index]
+
+    def _objects(
+        self, group: _Group, column: _Inner, cells: list[Cell], faults: list[tuple[int, Field, Fault]]
+    ) -> list[list[Any]]:
+        """Read parts written as objects, as JSON has them."""
+        parts = []
+        for cell in cells:
+            part: list[Any] = [None] * group.width
+            for at, field in enumerate(group.field.part.fields.values()):
+                words = words_of(field)
+                given = next((v for k, v in cell.items() if key(k) in words), None) if isinstance(cell, dict) else cell
+                kind = part[list(group.field.part.fields).index(field.kind_field)] if isinstance(field, Document) else None
+                read = field.reader_for(kind) if isinstance(field, Document) else self._reader(field)
+                part[at], fault = read(given) if given is not None else (None, None)
+                if fault is not None:
+                    faults.append((column.index, field, fault))
+            parts.append(part)
+        return parts
+
+    def _doubtful(self, values: list[Any], number_year: int | None) -> bool:
+        """Tell fast whether the record as a whole might break a rule."""
+        today = self.manner.today
+        for at in self._required:
+            if values[at] is None:
+                return True
+        for at in self._past:
+            day = values[at]
+            if day is not None and day > today:
+                return True
+        if number_year is not None and number_year != values[self._opens].year:
+            return True
+        for group in self._groups:
+            parts = values[group.at]
+            if parts and len(parts) > 1 and len({part[group.name_at] for part in parts}) < len(parts):
+                return True
+        return self._breaks is not None and self._breaks(dict(zip(self.names, values, strict=True)))
+
+    def _judge(
+        self, number: int, row: list[Cell], values: list[Any], faults: list[tuple[int, Field, Fault]], troubles: list[Trouble]
+    ) -> bool:
+        unread = {field.name for _, field, fault in faults if fault.weight == "error"}
+        troubles += [self._trouble(number, index, fault, seen(field, row[index])) for index, field, fault in faults]
+        judged = [found for found in self.validator.judge(self.content(self._spooled(values))) if found.name not in unread]
+        troubles += [self._found(number, row, found) for found in judged]
+        return not unread and all(found.fault.weight != "error" for found in judged)
+
+    def _found(self, number: int, row: list[Cell], found: Found) -> Trouble:
+        name = found.name.partition(".")[0]
+        index = next((c.index for c in self.layout.columns if c.place.field == name), None)
+        content = "" if index is None else seen(self.page.fields[name], row[index])
+        trouble = self._trouble(number, index, found.fault, content)
+        return trouble if index is not None else trouble._replace(heading=str(found.label))
+
+    def _trouble(self, number: int, index: int | None, fault: Fault, content: str) -> Trouble:
+        heading = "" if index is None else self.layout.label(index)
+        return Trouble(self.layout.sheet, number, index, heading, content, fault)
+
+    def _spooled(self, values: list[Any]) -> tuple[Any, ...]:
+        spooled = values.copy()
+        for at in self._days:
+            if spooled[at] is not None:
+                spooled[at] = spooled[at].isoformat()
+        return tuple(spooled)
+
+    def content(self, values: tuple[Any, ...]) -> dict[str, Any]:
+        """Return the content that spooled values stand for."""
+        return content_of(self.page, self.names, values)
+
+    def mapped_blank(self, row: Sequence[Cell]) -> bool:
+        """Tell whether no column that is read holds anything."""
+        return all(is_blank(row[c.index]) for c in self.layout.columns if c.index < len(row))
+
+
+def content_of(page: type[Case], names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
+    """Return a record's content from values in the order of `names`: days as dates, parts by field name."""
+    content: dict[str, Any] = {}
+    for name, value in zip(names, values, strict=True):
+        if value is not None:
+            field = page.fields[name]
+            if isinstance(field, Parts):
+                content[name] = [_part(field, part) for part in value]
+            else:
+                content[name] = date.fromisoformat(value) if isinstance(field, Day) else value
+    return content
+
+
+def _part(group: Parts, part: Parted) -> dict[str, Any]:
+    fields = group.part.fields.items()
+    return {
+        name: date.fromisoformat(value) if isinstance(field, Day) else value
+        for (name, field), value in zip(fields, part, strict=True)
+        if value is not None
+    }
+
+
+def _split(cell: Cell) -> list[Cell]:
+    if isinstance(cell, str):
+        return [word for piece in cell.translate(_SEPARATORS).split("、") if (word := piece.strip())]
+    if isinstance(cell, list):
+        return list(cell)
+    return [] if cell is None else [cell]
+
+
+def is_blank(cell: Cell) -> bool:
+    """Tell whether a cell holds nothing."""
+    return cell is None or (isinstance(cell, str) and not fold(cell))
+
+
+def texts(row: Sequence[Cell]) -> Iterator[tuple[int, str]]:
+    """Yield the places and texts of the cells that hold something."""
+    for index, cell in enumerate(row):
+        if not is_blank(cell):
+            yield index, str(cell).strip()
