@@ -21,14 +21,26 @@ from xcli.errors import Misuse
 from xcli.text import Text
 
 All = Annotated[bool, option("--all", "--全部", help=Text("逐项询问全部字段", "ask for every field"))]
-AskSecret = Annotated[bool, option("--ask-secret", "--询问证件", help=Text("询问证件号码和电话（不显示）", "ask for document numbers and phones, unseen"))]
-FromJson = Annotated[str | None, option("--json", help=Text("- 表示从标准输入读 JSON 对象", "- reads a JSON object from standard input"))]
+AskSecret = Annotated[
+    bool,
+    option(
+        "--ask-secret",
+        "--询问证件",
+        help=Text("询问证件号码和电话（不显示）", "ask for document numbers and phones, unseen"),
+    ),
+]
+FromJson = Annotated[
+    str | None, option("--json", help=Text("- 表示从标准输入读 JSON 对象", "- reads a JSON object from standard input"))
+]
 
 
 class BadJson(Misuse):
     """Standard input is not a JSON object."""
 
-    sentence = Text("--json - 要求标准输入是一个 JSON 对象，如 {example}。", "--json - wants one JSON object on standard input, such as {example}.")
+    sentence = Text(
+        "--json - 要求标准输入是一个 JSON 对象，如 {example}。",
+        "--json - wants one JSON object on standard input, such as {example}.",
+    )
 
 
 def add_command(page: type[Case]) -> Command:
@@ -97,8 +109,12 @@ def read_json(page: type[Case], where: str) -> dict[str, Any]:
         field = field_named(page, key)
         if isinstance(field, Parts):
             words = part_keys(field)
-            if not isinstance(value, list) or not all(isinstance(item, dict) and set(item) <= set(words) for item in value):
-                raise BadJson(example='{"%s": [{"%s": "…"}]}' % (field.name, "、".join(field.part.fields)))
+            if not isinstance(value, list) or not all(
+                isinstance(item, dict) and set(item) <= set(words) for item in value
+            ):
+                raise BadJson(
+                    example=json.dumps({field.name: [dict.fromkeys(field.part.fields, "…")]}, ensure_ascii=False)
+                )
             cells[field.name] = [{words[k].name: v for k, v in item.items()} for item in value]
         else:
             cells[field.name] = "、".join(map(str, value)) if isinstance(value, list) else value
@@ -146,12 +162,21 @@ def side_by_side(page: type[Case], lists: Lists, content: dict[str, Any], found:
     from xcli.report.table import Column, Table
 
     display = Display(lists)
-    columns = [Column("new", Text("新", "new")), *(Column(str(n), Text(r.title, r.title)) for n, r in enumerate(found[:3]))]
+    columns = [
+        Column("new", Text("新", "new")),
+        *(Column(str(n), Text(r.title, r.title)) for n, r in enumerate(found[:3])),
+    ]
     rows = [
-        [str(f.label), display.shown(f, content.get(f.name)), *(display.shown(f, r.content.get(f.name)) for r in found[:3])]
+        [
+            str(f.label),
+            display.shown(f, content.get(f.name)),
+            *(display.shown(f, r.content.get(f.name)) for r in found[:3]),
+        ]
         for f in page.cover
     ]
-    output.show_table(Table(Text("可能是同一件", "perhaps the same case"), [Column("field", Text("字段", "field")), *columns], rows))
+    output.show_table(
+        Table(Text("可能是同一件", "perhaps the same case"), [Column("field", Text("字段", "field")), *columns], rows)
+    )
 
 
 def _answer(page: type[Case], lists: Lists, content: dict[str, Any], who: str) -> Text:

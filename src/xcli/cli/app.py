@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import typer
-from typer.core import CompletionItem
+from typer.core import CompletionItem  # type: ignore[attr-defined]
 from typer.main import get_command
 
 from xcli.cli import help as pages
@@ -31,19 +31,35 @@ GROUPS = {
     "upkeep": Text("维护", "Upkeep"),
 }
 ENTRIES = {
-    "find": Entry("daily", "find", "查找", Text("在全部记录里查找案号、姓名、文字", "find a number, a name or words in all records")),
-    "import": Entry("monthly", "importing", "导入", Text("导入表格：CSV、XLSX、XLS、ODS、JSON Lines", "import sheets: CSV, XLSX, XLS, ODS, JSON Lines")),
+    "find": Entry(
+        "daily",
+        "find",
+        "查找",
+        Text("在全部记录里查找案号、姓名、文字", "find a number, a name or words in all records"),
+    ),
+    "import": Entry(
+        "monthly",
+        "importing",
+        "导入",
+        Text("导入表格：CSV、XLSX、XLS、ODS、JSON Lines", "import sheets: CSV, XLSX, XLS, ODS, JSON Lines"),
+    ),
     "template": Entry("monthly", "template", "模板", Text("生成空白填报表", "write an empty sheet to fill in")),
-    "stats": Entry("monthly", "stats", "统计", Text("本月、本年累计、同期，及任意时段", "this month, the year to date, any period")),
+    "stats": Entry(
+        "monthly", "stats", "统计", Text("本月、本年累计、同期，及任意时段", "this month, the year to date, any period")
+    ),
     "why": Entry("monthly", "why", "依据", Text("一个数字由哪些记录得来", "the records behind a figure")),
     "check": Entry("monthly", "check", "核对", Text("勾稽关系是否成立", "whether the figures agree with one another")),
-    "indicator": Entry("yearly", "indicator", "指标", Text("指标的定义、口径和依据", "indicators: definition, terms and basis in law")),
+    "indicator": Entry(
+        "yearly", "indicator", "指标", Text("指标的定义、口径和依据", "indicators: definition, terms and basis in law")
+    ),
     "init": Entry("upkeep", "init", "新建", Text("新建台账", "make a new ledger")),
     "office": Entry("upkeep", "office", "机构", Text("司法所、调委会、工作室名册", "offices, committees and studios")),
     "code": Entry("upkeep", "code", "代码", Text("类别等代码表", "lists of codes such as categories")),
     "clerk": Entry("upkeep", "clerk", "填写人", Text("谁在填写", "who is writing")),
     "opening": Entry("upkeep", "opening", "期初", Text("期初存量", "opening stocks")),
-    "undo": Entry("upkeep", "undo", "撤回", Text("撤回一笔操作（含整批导入）", "take back one entry, a whole import included")),
+    "undo": Entry(
+        "upkeep", "undo", "撤回", Text("撤回一笔操作（含整批导入）", "take back one entry, a whole import included")
+    ),
     "log": Entry("upkeep", "log", "日志", Text("谁在何时做了什么", "who did what, and when")),
     "db": Entry("upkeep", "db", "台账", Text("校验、升级、查看台账文件", "verify, upgrade or describe the ledger")),
     "demo": Entry("upkeep", "demo", "演示", Text("用虚构的一年数据演示", "a rehearsal with an invented year")),
@@ -56,14 +72,16 @@ class Root(Group):
 
     def aliases(self) -> Mapping[str, str]:
         """Return the English names by their Chinese labels."""
-        return {entry.zh: name for name, entry in ENTRIES.items()} | {label.zh: name for name, label in titles().items()}
+        return {entry.zh: name for name, entry in ENTRIES.items()} | {
+            label.zh: name for name, label in titles().items()
+        }
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401
+    def list_commands(self, ctx: Any) -> list[str]:
         """Return all names without loading any command."""
         del ctx
         return [*titles(), *ENTRIES]
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Load the one command that is called."""
         name = cmd_name if cmd_name in ENTRIES else self.aliases().get(cmd_name, cmd_name)
         if entry := ENTRIES.get(name):
@@ -77,16 +95,20 @@ class Root(Group):
         del ctx
         return None
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the four groups."""
         formatter.write(pages.of_root([(GROUPS[group], self._rows(group)) for group in GROUPS], ctx.command_path))
 
     def _rows(self, group: str) -> list[tuple[str, Text]]:
         zh = language() == "zh"
-        rows = [(f"{name} {label.zh}", _LINE_HELP if zh else label) for name, label in titles().items()] if group == "daily" else []
+        rows = (
+            [(f"{name} {label.zh}", _LINE_HELP if zh else label) for name, label in titles().items()]
+            if group == "daily"
+            else []
+        )
         return rows + [(f"{name} {entry.zh}", entry.help) for name, entry in ENTRIES.items() if entry.group == group]
 
-    def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:  # noqa: ANN401
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
         """Complete command names from the table."""
         names = self.list_commands(ctx) if incomplete.isascii() else list(self.aliases())
         return [CompletionItem(name) for name in names if name.startswith(incomplete)]

@@ -36,6 +36,6 @@ def confirm(question: str | Text, *, default: bool = False) -> bool:
 def _line_editing() -> None:
     # Without readline a terminal erases hanzi by halves.
     try:
-        import readline  # noqa: F401, PLC0415
+        import readline  # noqa: F401
     except ImportError:
         return

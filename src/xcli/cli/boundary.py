@@ -92,7 +92,7 @@ def _write_log(log: Path, number: str, error: Exception, arguments: list[str]) -
     # Neither messages nor values are kept: both may hold what a clerk typed about people.
     command = " ".join(word for word in arguments[:2] if word.isascii() and word.isalpha())
     frames = "".join(traceback.format_tb(error.__traceback__))
-    head = f"{datetime.now():%Y-%m-%d %H:%M:%S} {number} xcli {__version__} {command}\n"  # noqa: DTZ005
+    head = f"{datetime.now():%Y-%m-%d %H:%M:%S} {number} xcli {__version__} {command}\n"
     with suppress(OSError):
         log.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as file:

@@ -23,7 +23,9 @@ VERBS = {
     "add": Verb("登记", "adding", Text("登记一件", "enter one")),
     "edit": Verb("修改", "editing", Text("修改一件", "change one")),
     "close": Verb("结案", "editing", Text("结案", "close one")),
-    "list": Verb("列表", "listing", Text("按任意字段筛选、导出", "those that fulfil conditions on any field; the export")),
+    "list": Verb(
+        "列表", "listing", Text("按任意字段筛选、导出", "those that fulfil conditions on any field; the export")
+    ),
     "show": Verb("查看", "showing", Text("查看一件", "show one")),
     "history": Verb("历史", "showing", Text("谁在何时改了什么", "who changed what, and when")),
     "retract": Verb("撤销", "ending", Text("撤销一件（登错、重复）", "take one out: entered by mistake, or twice")),
@@ -40,18 +42,20 @@ class LineGroup(Group):
         """Return the English verbs by their Chinese names."""
         return {verb.zh: name for name, verb in VERBS.items()}
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401
+    def list_commands(self, ctx: Any) -> list[str]:
         """Return the verbs."""
         del ctx
         return list(VERBS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build the one verb that is called."""
         del ctx
         name = self.aliases().get(cmd_name, cmd_name)
         if name not in VERBS:
             return None
-        build: Callable[[type[Case]], Command] = getattr(import_module(f"xcli.cli.{VERBS[name].module}"), f"{name}_command")
+        build: Callable[[type[Case]], Command] = getattr(
+            import_module(f"xcli.cli.{VERBS[name].module}"), f"{name}_command"
+        )
         return build(self.page)
 
 

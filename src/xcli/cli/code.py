@@ -11,9 +11,19 @@ from xcli.domain.keeping import CodeEntry
 from xcli.errors import Conflict, Misuse, NotFound
 from xcli.text import Text
 
-app = group_app("代码", Text("代码表：本单位可增补类别；停用的旧记录仍保留", "lists of codes: a bureau adds its own; old rows keep what is retired"))
-List = Annotated[str, argument(Text("代码表", "LIST"), Text("代码表名称，见 xcli code list", "the list; see xcli code list"))]
+app = group_app(
+    "代码",
+    Text(
+        "代码表：本单位可增补类别；停用的旧记录仍保留",
+        "lists of codes: a bureau adds its own; old rows keep what is retired",
+    ),
+)
+List = Annotated[
+    str, argument(Text("代码表", "LIST"), Text("代码表名称，见 xcli code list", "the list; see xcli code list"))
+]
 Label = Annotated[str, argument(Text("名称", "LABEL"), Text("代码的名称", "what the code is called"))]
+
+_OPEN, _RETIRED = Text("可增补", "open"), Text("停用", "retired")
 
 
 class NoSuchList(NotFound):
@@ -31,7 +41,10 @@ class NoSuchCode(NotFound):
 class ClosedList(Misuse):
     """The list belongs to rules and figures."""
 
-    sentence = Text("{list}由统计口径使用，不能增删。", "{list} is what rules and figures are built on; it cannot be added to or retired.")
+    sentence = Text(
+        "{list}由统计口径使用，不能增删。",
+        "{list} is what rules and figures are built on; it cannot be added to or retired.",
+    )
 
 
 class CodeTaken(Conflict):
@@ -41,29 +54,55 @@ class CodeTaken(Conflict):
 
 
 @command(app, "list", "列表", Text("全部代码表，或一张表的代码", "all lists, or the codes of one"))
-def list_(which: Annotated[str | None, argument(Text("代码表", "LIST"), Text("代码表名称", "the list"))] = None, format: Format = None) -> None:  # noqa: A002
+def list_(
+    which: Annotated[str | None, argument(Text("代码表", "LIST"), Text("代码表名称", "the list"))] = None,
+    format: Format = None,
+) -> None:
     """Show lists or codes."""
     from xcli.report.table import Column, Table
 
     lists = _lists(book(ledger()))
     if which is None:
-        rows = [(one.name, one.label, len(one.current), Text("可增补", "open") if one.open else "") for one in lists.values()]
-        columns = (Column("list", Text("代码表", "list")), Column("label", Text("名称", "label")), Column("codes", Text("代码数", "codes"), "whole"), Column("open", Text("增补", "additions")))
-        output.show_table(Table(Text("代码表", "Lists of codes"), columns, [(a, str(b), c, str(d)) for a, b, c, d in rows]), format)
-        return
-    one = _named(lists, which)
-    columns = (Column("code", Text("代码", "code")), Column("zh", Text("中文", "Chinese")), Column("en", Text("英文", "English")), Column("aliases", Text("别名", "aliases")), Column("retired", Text("停用", "retired")))
-    body = [(e.code, e.label.zh, e.label.en, "、".join(e.aliases), str(Text("停用", "retired")) if e.retired else "") for e in one.codes]
-    output.show_table(Table(one.label, columns, body), format)
+        heads = {
+            "list": Text("代码表", "list"),
+            "label": Text("名称", "label"),
+            "codes": Text("代码数", "codes"),
+            "open": Text("增补", "additions"),
+        }
+        rows: list[tuple[object, ...]] = [
+            (one.name, str(one.label), len(one.current), str(_OPEN) if one.open else "") for one in lists.values()
+        ]
+        title = Text("代码表", "Lists of codes")
+    else:
+        one = _named(lists, which)
+        heads = {
+            "code": Text("代码", "code"),
+            "zh": Text("中文", "Chinese"),
+            "en": Text("英文", "English"),
+            "aliases": Text("别名", "aliases"),
+            "retired": Text("停用", "retired"),
+        }
+        rows = [
+            (e.code, e.label.zh, e.label.en, "、".join(e.aliases), str(_RETIRED) if e.retired else "")
+            for e in one.codes
+        ]
+        title = one.label
+    columns = [Column(key, label, "whole" if key == "codes" else "text") for key, label in heads.items()]
+    output.show_table(Table(title, columns, rows), format)
 
 
 @command(app, "add", "增补", Text("增补一个代码", "add a code"))
 def add(
     which: List,
     label: Label,
-    code: Annotated[str | None, option("--code", "--代码", help=Text("稳定的英文代码，默认自动编号", "a stable code; numbered by default"))] = None,
+    code: Annotated[
+        str | None,
+        option("--code", "--代码", help=Text("稳定的英文代码，默认自动编号", "a stable code; numbered by default")),
+    ] = None,
     en: Annotated[str | None, option("--en", "--英文", help=Text("英文名称", "English label"))] = None,
-    alias: Annotated[list[str] | None, option("--alias", "--别名", help=Text("表格里的其他写法", "what else sheets call it"))] = None,
+    alias: Annotated[
+        list[str] | None, option("--alias", "--别名", help=Text("表格里的其他写法", "what else sheets call it"))
+    ] = None,
 ) -> None:
     """Add a code to an open list."""
     opened, who = ledger(), clerk()
@@ -84,15 +123,22 @@ def retire(which: List, label: Label, reason: Reason = None) -> None:
     one = _open(_lists(book(opened)), which)
     entry = one.find(label)
     if entry is None:
-        raise NoSuchCode(list=one.label, said=label, known="、".join(e.label.zh for e in one.nearest(label) or one.current[:8]))
+        raise NoSuchCode(
+            list=one.label, said=label, known="、".join(e.label.zh for e in one.nearest(label) or one.current[:8])
+        )
     cells = {
-        "list": one.name, "code": entry.code, "zh": entry.label.zh, "en": entry.label.en, "aliases": "、".join(entry.aliases) or None, "retired": "是",
+        "list": one.name,
+        "code": entry.code,
+        "zh": entry.label.zh,
+        "en": entry.label.en,
+        "aliases": "、".join(entry.aliases) or None,
+        "retired": "是",
     }
     _write(opened, who, "code retire", cells, reason)
     output.say(Text(f"已停用 {one.label.zh}：{entry.label.zh}。", f"Retired in {one.label.en}: {entry.label.en}."))
 
 
-def _lists(known: Any) -> dict[str, CodeList]:  # noqa: ANN401
+def _lists(known: Any) -> dict[str, CodeList]:
     from xcli.ledger.book import shipped_lists
 
     return {name: known.lists.list_of(shipped) for name, shipped in shipped_lists().items()}
@@ -122,7 +168,7 @@ def _next_own(one: CodeList) -> str:
     return f"own{n}"
 
 
-def _write(opened: Any, who: str, name: str, cells: dict[str, Any], reason: str | None) -> None:  # noqa: ANN401
+def _write(opened: Any, who: str, name: str, cells: dict[str, Any], reason: str | None) -> None:
     from xcli.intake.keeping import put
     from xcli.ledger.journal import Act
 

@@ -20,7 +20,9 @@ HELP_NAMES = {"help_option_names": ["--help", "-h", "--帮助"]}
 class NoSuchCommand(Misuse):
     """There is no command of this name."""
 
-    sentence = Text("没有命令“{name}”。{near}查看全部命令：{path} --help", "There is no command “{name}”. {near}See: {path} --help")
+    sentence = Text(
+        "没有命令“{name}”。{near}查看全部命令：{path} --help", "There is no command “{name}”. {near}See: {path} --help"
+    )
 
 
 class Command(TyperCommand):
@@ -28,7 +30,7 @@ class Command(TyperCommand):
 
     zh: ClassVar[str] = ""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write help in the language in force."""
         formatter.write(pages.of_command(self, ctx))
 
@@ -38,7 +40,7 @@ class Group(TyperGroup):
 
     zh: ClassVar[str] = ""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Without a command, show which there are."""
         return super().parse_args(ctx, args or ["--help"])
 
@@ -46,11 +48,11 @@ class Group(TyperGroup):
         """Return the English names by their Chinese labels."""
         return {zh: name for name, single in self.commands.items() if (zh := getattr(single, "zh", ""))}
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Find a command by either name."""
         return super().get_command(ctx, self.aliases().get(cmd_name, cmd_name))
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command to run, or say which come near."""
         name = args[0]
         found = self.get_command(ctx, name)
@@ -58,7 +60,7 @@ class Group(TyperGroup):
             self.refuse(ctx, name)
         return (found.name if found else None), found, args[1:]
 
-    def refuse(self, ctx: Any, name: str) -> None:  # noqa: ANN401
+    def refuse(self, ctx: Any, name: str) -> None:
         """Say that there is no such command, and what was perhaps meant; an option is looked up as one."""
         if name.startswith("-"):
             self.make_parser(ctx).parse_args(args=[name])
@@ -67,7 +69,7 @@ class Group(TyperGroup):
         said = Text(f"是不是：{'、'.join(near)}？", f"Did you mean: {', '.join(near)}? ") if near else Text("", "")
         raise NoSuchCommand(name=name, near=said, path=ctx.command_path)
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write help in the language in force."""
         formatter.write(pages.of_group(self, ctx))
 
@@ -81,7 +83,11 @@ def group_app(zh: str, label: Text) -> typer.Typer:
     """Return an app of several commands, with its Chinese name and what it is for."""
     named = type("Group", (Group,), {"zh": zh})
     app = typer.Typer(
-        cls=named, help=packed(label), add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+        cls=named,
+        help=packed(label),
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
         context_settings=HELP_NAMES,
     )
     app.callback()(_nothing)
@@ -92,7 +98,7 @@ def _nothing() -> None:
     return None
 
 
-def command(app: typer.Typer, name: str, zh: str, help: Text, **more: Any) -> Callable[[Any], Any]:  # noqa: A002, ANN401
+def command(app: typer.Typer, name: str, zh: str, help: Text, **more: Any) -> Callable[[Any], Any]:
     """Declare a command of an app: its two names and what it does."""
     named = type("Command", (Command,), {"zh": zh})
     settings = HELP_NAMES | more.pop("context_settings", {})
@@ -100,24 +106,23 @@ def command(app: typer.Typer, name: str, zh: str, help: Text, **more: Any) -> Ca
 
 
 def command_of(
-    name: str, zh: str, help: Text, parameters: Mapping[str, Any], run: Callable[[dict[str, Any]], None]  # noqa: A002
+    name: str, zh: str, help: Text, parameters: Mapping[str, Any], run: Callable[[dict[str, Any]], None]
 ) -> Command:
     """Return a command whose parameters are only known at run time: name -> annotated type."""
 
-    def call(**values: Any) -> None:  # noqa: ANN401
+    def call(**values: Any) -> None:
         run(values)
 
     kind = inspect.Parameter.KEYWORD_ONLY
-    call.__signature__ = inspect.Signature([  # type: ignore[attr-defined]
-        inspect.Parameter(key, kind, annotation=annotation, default=_default(annotation)) for key, annotation in parameters.items()
-    ])
+    listed = [inspect.Parameter(key, kind, annotation=a, default=_default(a)) for key, a in parameters.items()]
+    call.__signature__ = inspect.Signature(listed)  # type: ignore[attr-defined]
     call.__annotations__ = dict(parameters)
     app = single_app()
     command(app, name, zh, help)(call)
     return get_command(app)  # type: ignore[return-value]
 
 
-def _default(annotation: Any) -> Any:  # noqa: ANN401
+def _default(annotation: Any) -> Any:
     kind = annotation.__origin__
     if kind is str:
         return inspect.Parameter.empty

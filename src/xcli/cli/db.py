@@ -18,7 +18,12 @@ class Tampered(CheckFailed):
     )
 
 
-@command(app, "verify", "校验", Text("逐条核对：有没有被改动过，文件是否完好", "check every entry: was anything altered, is the file whole"))
+@command(
+    app,
+    "verify",
+    "校验",
+    Text("逐条核对：有没有被改动过，文件是否完好", "check every entry: was anything altered, is the file whole"),
+)
 def verify() -> None:
     """Verify the whole ledger."""
     from xcli.ledger.verify import verify as check
@@ -28,16 +33,28 @@ def verify() -> None:
         verdict = check(conn, opened.bureau)
     for found in verdict.found:
         output.say(found)
-    output.say(Text(
-        f"共 {verdict.txs} 笔、{verdict.versions} 个版本；最新一笔的校验码 {verdict.code}",
-        f"{verdict.txs} entries, {verdict.versions} versions; check code of the newest entry: {verdict.code}",
-    ))
+    output.say(
+        Text(
+            f"共 {verdict.txs} 笔、{verdict.versions} 个版本；最新一笔的校验码 {verdict.code}",
+            f"{verdict.txs} entries, {verdict.versions} versions; check code of the newest entry: {verdict.code}",
+        )
+    )
     if verdict.found:
         raise Tampered(count=len(verdict.found))
-    output.note(Text("完好。抄下笔数和校验码，日后可对照。", "All is whole. Note the number of entries and the code to compare later."))
+    output.note(
+        Text(
+            "完好。抄下笔数和校验码，日后可对照。",
+            "All is whole. Note the number of entries and the code to compare later.",
+        )
+    )
 
 
-@command(app, "upgrade", "升级", Text("把旧台账升级到本程序的结构，先做并核对备份", "bring an older ledger up to date, after a verified backup"))
+@command(
+    app,
+    "upgrade",
+    "升级",
+    Text("把旧台账升级到本程序的结构，先做并核对备份", "bring an older ledger up to date, after a verified backup"),
+)
 def upgrade() -> None:
     """Upgrade the ledger after a backup."""
     from xcli.ledger.schema import upgrade as bring_up
@@ -46,8 +63,16 @@ def upgrade() -> None:
     if before == after:
         output.say(Text(f"已是第 {after} 版，不用升级。", f"Schema {after} already; nothing to do."))
         return
-    kept = Text(f"备份：{backup}", f"Backup: {backup}") if backup else Text("（服务器上的备份请自行安排）", "(backups of a server are yours to make)")
-    output.say(Text(f"已从第 {before} 版升级到第 {after} 版。{kept.zh}", f"Upgraded from schema {before} to {after}. {kept.en}"))
+    kept = (
+        Text(f"备份：{backup}", f"Backup: {backup}")
+        if backup
+        else Text("（服务器上的备份请自行安排）", "(backups of a server are yours to make)")
+    )
+    output.say(
+        Text(
+            f"已从第 {before} 版升级到第 {after} 版。{kept.zh}", f"Upgraded from schema {before} to {after}. {kept.en}"
+        )
+    )
 
 
 @command(app, "info", "概况", Text("台账在哪里、哪个单位、多少记录", "where the ledger is, whose, how many records"))
@@ -63,7 +88,12 @@ def info() -> None:
         told = read_book(conn, opened.bureau)
         counts = standing(conn, opened.bureau)
     output.say(Text(f"位置：{place()}", f"place: {place()}"))
-    output.say(Text(f"单位：{told.setting('bureau_name')}（{opened.bureau}）", f"bureau: {told.setting('bureau_name')} ({opened.bureau})"))
+    output.say(
+        Text(
+            f"单位：{told.setting('bureau_name')}（{opened.bureau}）",
+            f"bureau: {told.setting('bureau_name')} ({opened.bureau})",
+        )
+    )
     output.say(Text(f"结构：第 {head()} 版", f"schema: {head()}"))
     for name, count in counts.items():
         output.say(Text(f"{pages()[name].label.zh}：{count}", f"{pages()[name].label.en}: {count}"))

@@ -1,14 +1,16 @@
 """`add` by questions: Enter takes the default, ? lists codes, < goes back, Ctrl-C keeps nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field as entry
+from dataclasses import dataclass
+from dataclasses import field as entry
 from typing import TYPE_CHECKING, Any
 
 from xcli.cli import output
 from xcli.cli.ask import ask, ask_secret
 from xcli.domain.day import today
 from xcli.domain.fault import Fault
-from xcli.domain.field import Choice, Field, Flag, Lists, Name, OfficeField, Parts
+from xcli.domain.field import Choice, Field, Flag, Name, OfficeField, Parts
+from xcli.domain.lists import Lists
 from xcli.domain.page import Case
 from xcli.text import Text
 
@@ -18,12 +20,15 @@ if TYPE_CHECKING:
     from xcli.ledger.ledger import Ledger
 
 BACK, HELP = ("<", "＜"), ("?", "？")
-_HINT = Text("回车取方括号里的值，? 列出可选，< 退回上一问，Ctrl-C 放弃", "Enter takes what stands in brackets, ? lists the choices, < goes back, Ctrl-C keeps nothing")
+_HINT = Text(
+    "回车取方括号里的值，? 列出可选，< 退回上一问，Ctrl-C 放弃",
+    "Enter takes what stands in brackets, ? lists the choices, < goes back, Ctrl-C keeps nothing",
+)
 _NO_LISTS = Lists()
 _SAID = Text("可选：", "Choices: ")
 
 
-class GoBack(Exception):  # noqa: N818 - a turn in the conversation, not a mistake
+class GoBack(Exception):
     """The clerk wants the question before."""
 
 
@@ -49,7 +54,14 @@ class Question:
 
 
 def converse(
-    page: type[Case], opened: "Ledger", known: "Book", who: str, validator: "Validator", cells: dict[str, Any], *, every: bool
+    page: type[Case],
+    opened: "Ledger",
+    known: "Book",
+    who: str,
+    validator: "Validator",
+    cells: dict[str, Any],
+    *,
+    every: bool,
 ) -> dict[str, Any]:
     """Ask for one record; `cells` were given already and are not asked for."""
     questions = _questions(page, cells, every=every)
@@ -110,7 +122,10 @@ class _Talk:
 def _accepted(fault: Fault | None) -> bool:
     if fault is None:
         return True
-    said = Text(f"{fault.reason.zh}{'，' if fault.remedy.zh else ''}{fault.remedy.zh}", f"{fault.reason.en}{', ' if fault.remedy.en else ''}{fault.remedy.en}")
+    said = Text(
+        f"{fault.reason.zh}{'，' if fault.remedy.zh else ''}{fault.remedy.zh}",
+        f"{fault.reason.en}{', ' if fault.remedy.en else ''}{fault.remedy.en}",
+    )
     output.warn(said)
     return fault.weight != "error"
 
@@ -124,7 +139,10 @@ def _choices_of(field: Field, known: "Book") -> list[str]:
 
 
 def _questions(page: type[Case], cells: Mapping[str, Any], *, every: bool) -> list[Question]:
-    fields = [*page.asked, *((f for f in page.fields.values() if f not in page.asked and f.name != "case_no") if every else ())]
+    fields = [
+        *page.asked,
+        *((f for f in page.fields.values() if f not in page.asked and f.name != "case_no") if every else ()),
+    ]
     found: list[Question] = []
     for field in fields:
         if field.name in cells:
@@ -139,7 +157,11 @@ def _questions(page: type[Case], cells: Mapping[str, Any], *, every: bool) -> li
 def _part_questions(group: Parts, n: int, *, every: bool) -> list[Question]:
     codes = [entry.code for choice in _choices(group)[:1] for entry in choice.codes.codes]
     code = codes[n - 1] if n <= len(codes) else None
-    inner = [f for f in group.part.fields.values() if isinstance(f, Name) or (every and not (isinstance(f, Choice) and f is _choices(group)[0]))]
+    inner = [
+        f
+        for f in group.part.fields.values()
+        if isinstance(f, Name) or (every and not (isinstance(f, Choice) and f is _choices(group)[0]))
+    ]
     return [Question(group, n, f, code) for f in inner]
 
 
@@ -160,7 +182,9 @@ def _defaults(page: type[Case], opened: "Ledger", known: "Book", who: str) -> di
     return found
 
 
-def _assembled(page: type[Case], questions: list[Question], answers: Mapping[str, str], given: Mapping[str, Any]) -> dict[str, Any]:
+def _assembled(
+    page: type[Case], questions: list[Question], answers: Mapping[str, str], given: Mapping[str, Any]
+) -> dict[str, Any]:
     cells: dict[str, Any] = {}
     for question in questions:
         answer = answers.get(question.key())

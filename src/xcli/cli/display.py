@@ -26,7 +26,7 @@ class Display:
         """Tell whether a field has no place in this view: numbers, phones and free text never leave the desk."""
         return self.view == "file" and field.private in ("number", "phone", "text")
 
-    def shown(self, field: Field, value: Any) -> str:  # noqa: ANN401
+    def shown(self, field: Field, value: Any) -> str:
         """Return a value as it may be seen."""
         if value is None or self.leaves_out(field):
             return ""

@@ -25,16 +25,45 @@ if TYPE_CHECKING:
     from xcli.ledger.record import Record
 
 Clear = Annotated[list[str] | None, option("--clear", "--清空", help=Text("清空这一项", "empty this field"))]
-AddPart = Annotated[tuple[str, str] | None, option("--add", "--添加", metavar="FIELD TEXT", help=Text("给可重复的字段添一项：--add 当事人 '申请人=张三'", "add to a repeated field: --add party 'applicant=Zhang San'"))]
-DropPart = Annotated[tuple[str, int] | None, option("--drop", "--删去", metavar="FIELD N", help=Text("删去第几项：--drop 当事人 2", "take one out: --drop party 2"))]
-Seen = Annotated[int | None, option("--seen", "--版本", help=Text("你看到的是第几笔写的版本；此后有人改过则不保存", "the entry whose version you saw; refused if it has changed since"))]
+AddPart = Annotated[
+    tuple[str, str] | None,
+    option(
+        "--add",
+        "--添加",
+        metavar="FIELD TEXT",
+        help=Text(
+            "给可重复的字段添一项：--add 当事人 '申请人=张三'",
+            "add to a repeated field: --add party 'applicant=Zhang San'",
+        ),
+    ),
+]
+DropPart = Annotated[
+    tuple[str, int] | None,
+    option(
+        "--drop", "--删去", metavar="FIELD N", help=Text("删去第几项：--drop 当事人 2", "take one out: --drop party 2")
+    ),
+]
+Seen = Annotated[
+    int | None,
+    option(
+        "--seen",
+        "--版本",
+        help=Text(
+            "你看到的是第几笔写的版本；此后有人改过则不保存",
+            "the entry whose version you saw; refused if it has changed since",
+        ),
+    ),
+]
 _NTH = re.compile(r"\s*([1-9][0-9]?)\s*[:：]\s*(.*)", re.DOTALL)
 
 
 class NothingToChange(Misuse):
     """The edit would leave the record as it is."""
 
-    sentence = Text("{title} 没有变化，没有保存。要改的字段请用选项写出。", "{title} would stay as it is; nothing was saved. Give the fields to change as options.")
+    sentence = Text(
+        "{title} 没有变化，没有保存。要改的字段请用选项写出。",
+        "{title} would stay as it is; nothing was saved. Give the fields to change as options.",
+    )
 
 
 class NotRepeated(Misuse):
@@ -46,7 +75,9 @@ class NotRepeated(Misuse):
 class NoSuchItem(Misuse):
     """A repeated field has fewer items."""
 
-    sentence = Text("{title} 的{field}没有第 {n} 项（共 {count} 项）。", "{title}: {field} has no item {n} (there are {count}).")
+    sentence = Text(
+        "{title} 的{field}没有第 {n} 项（共 {count} 项）。", "{title}: {field} has no item {n} (there are {count})."
+    )
 
 
 class CannotClear(Misuse):
@@ -58,10 +89,19 @@ class CannotClear(Misuse):
 def edit_command(page: type[Case]) -> Command:
     """Build `edit` for a page."""
     extra = {
-        "add": AddPart, "drop": DropPart, "clear": Clear, "reason": Reason, "seen": Seen, "json_text": FromJson, "ask_secret": AskSecret, "key": Key,
+        "add": AddPart,
+        "drop": DropPart,
+        "clear": Clear,
+        "reason": Reason,
+        "seen": Seen,
+        "json_text": FromJson,
+        "ask_secret": AskSecret,
+        "key": Key,
     }
     parameters = {"case": case_argument(page)} | field_options(page) | extra
-    return command_of("edit", VERBS["edit"].zh, verb_help(page, "edit"), parameters, lambda values: _change(page, values, "edit"))
+    return command_of(
+        "edit", VERBS["edit"].zh, verb_help(page, "edit"), parameters, lambda values: _change(page, values, "edit")
+    )
 
 
 def close_command(page: type[Case]) -> Command:
@@ -69,8 +109,14 @@ def close_command(page: type[Case]) -> Command:
     first = {f.name for f in page.closing}
     rest = [f for f in page.fields.values() if f.name not in first and f.name != "case_no"]
     extra = {"reason": Reason, "key": Key}
-    parameters = {"case": case_argument(page)} | field_options(page, required=page.closing, fields=[*page.closing, *rest]) | extra
-    return command_of("close", VERBS["close"].zh, verb_help(page, "close"), parameters, lambda values: _change(page, values, "close"))
+    parameters = (
+        {"case": case_argument(page)}
+        | field_options(page, required=page.closing, fields=[*page.closing, *rest])
+        | extra
+    )
+    return command_of(
+        "close", VERBS["close"].zh, verb_help(page, "close"), parameters, lambda values: _change(page, values, "close")
+    )
 
 
 def _change(page: type[Case], values: dict[str, Any], verb: str) -> None:
@@ -103,13 +149,17 @@ def _change(page: type[Case], values: dict[str, Any], verb: str) -> None:
     if not changed(page, record.content, content):
         raise NothingToChange(title=record.title)
     reason = why(opened, record, who, values["reason"], ask_first=verb == "edit")
-    tx = save_changed(opened, record, content, Act(who, f"{page.name} {verb}", reason=reason, key=values["key"]), values.get("seen"))
+    tx = save_changed(
+        opened, record, content, Act(who, f"{page.name} {verb}", reason=reason, key=values["key"]), values.get("seen")
+    )
     said = "；".join(differences(page, record.content, content, Display(known.lists)))
     done = Text("已结案", "Closed") if verb == "close" else Text("已修改", "Changed")
-    output.say(Text(
-        f"{done.zh} {content.get('case_no', record.title)}：{said}（填写人 {who}，第 {tx} 笔）。反悔：xcli undo",
-        f"{done.en} {content.get('case_no', record.title)}: {said} (clerk {who}, entry {tx}). To reverse: xcli undo",
-    ))
+    output.say(
+        Text(
+            f"{done.zh} {content.get('case_no', record.title)}：{said}（填写人 {who}，第 {tx} 笔）。反悔：xcli undo",
+            f"{done.en} {content.get('case_no', record.title)}: {said} (clerk {who}, entry {tx}). To reverse: xcli undo",
+        )
+    )
 
 
 def _single(page: type[Case], given: dict[str, Any]) -> dict[str, Any]:
@@ -117,9 +167,14 @@ def _single(page: type[Case], given: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if not isinstance(page.fields[name], Parts)}
 
 
-def _parts_changed(page: type[Case], record: "Record", values: dict[str, Any], validator: Any) -> dict[str, Any]:  # noqa: ANN401
+def _parts_changed(page: type[Case], record: "Record", values: dict[str, Any], validator: Any) -> dict[str, Any]:
     content: dict[str, Any] = {}
-    said = [(page.fields[n], text) for n, texts in given_fields(values).items() if isinstance(page.fields[n], Parts) for text in texts]
+    said = [
+        (page.fields[n], text)
+        for n, texts in given_fields(values).items()
+        if isinstance(page.fields[n], Parts)
+        for text in texts
+    ]
     if values.get("add"):
         said.append((field_named(page, values["add"][0]), values["add"][1]))
     if values.get("drop"):
@@ -137,7 +192,7 @@ def _repeated(field: Field) -> Field:
     return field
 
 
-def _without(record: "Record", field: Field, n: int) -> Any:  # noqa: ANN401
+def _without(record: "Record", field: Field, n: int) -> Any:
     standing = list(record.content.get(field.name) or ())  # type: ignore[call-overload]
     if not 1 <= n <= len(standing):
         raise NoSuchItem(title=record.title, field=field.label, n=n, count=len(standing))
@@ -145,7 +200,7 @@ def _without(record: "Record", field: Field, n: int) -> Any:  # noqa: ANN401
     return standing if isinstance(field, Parts) else tuple(standing)
 
 
-def _with(record: "Record", field: Field, standing: list[Any], text: str, validator: Any) -> Any:  # noqa: ANN401
+def _with(record: "Record", field: Field, standing: list[Any], text: str, validator: Any) -> Any:
     from xcli.intake.entry import part_cells, refuse_faults
 
     if not isinstance(field, Parts):
@@ -186,7 +241,10 @@ def _not_closed(page: type[Case], content: dict[str, Any]) -> list[Any]:
 
     missing = [f for f in page.closing if f.name not in content]
     if missing:
-        return [Found(f.name, f.label, Fault(Text(f"结案必须填写{f.label.zh}", f"closing requires {f.label.en}"))) for f in missing]
+        return [
+            Found(f.name, f.label, Fault(Text(f"结案必须填写{f.label.zh}", f"closing requires {f.label.en}")))
+            for f in missing
+        ]
     if test(page.docket.closed)(content):
         return []
     field = page.closing[0]

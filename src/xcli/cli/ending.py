@@ -17,8 +17,20 @@ from xcli.text import Text
 if TYPE_CHECKING:
     from xcli.ledger.record import Record
 
-Duplicate = Annotated[str | None, option("--duplicate-of", "--重复于", help=Text("与哪一件重复（保留那一件）", "the case that it repeats, and that stays"))]
-Kind = Annotated[str | None, option("--kind", "--类型", help=Text("related 相关、duplicate 重复、follows 由此引出", "related, duplicate or follows"))]
+Duplicate = Annotated[
+    str | None,
+    option(
+        "--duplicate-of",
+        "--重复于",
+        help=Text("与哪一件重复（保留那一件）", "the case that it repeats, and that stays"),
+    ),
+]
+Kind = Annotated[
+    str | None,
+    option(
+        "--kind", "--类型", help=Text("related 相关、duplicate 重复、follows 由此引出", "related, duplicate or follows")
+    ),
+]
 
 
 class SameCase(Misuse):
@@ -30,7 +42,9 @@ class SameCase(Misuse):
 class UnknownKind(Misuse):
     """There is no such kind of link."""
 
-    sentence = Text("没有关联类型“{said}”。可选：{known}。", "There is no kind of link “{said}”. Choose one of {known}.")
+    sentence = Text(
+        "没有关联类型“{said}”。可选：{known}。", "There is no kind of link “{said}”. Choose one of {known}."
+    )
 
 
 class LinkedAlready(Conflict):
@@ -42,7 +56,9 @@ class LinkedAlready(Conflict):
 def retract_command(page: type[Case]) -> Command:
     """Build `retract` for a page."""
     parameters = {"case": case_argument(page), "reason": Reason, "duplicate_of": Duplicate, "key": Key}
-    return command_of("retract", VERBS["retract"].zh, verb_help(page, "retract"), parameters, lambda values: _retract(page, values))
+    return command_of(
+        "retract", VERBS["retract"].zh, verb_help(page, "retract"), parameters, lambda values: _retract(page, values)
+    )
 
 
 def _retract(page: type[Case], values: dict[str, Any]) -> None:
@@ -63,17 +79,22 @@ def _retract(page: type[Case], values: dict[str, Any]) -> None:
         if twin:
             writer.add(Link, _tie(record, twin, "duplicate"))
         writer.retract(page, record.id, record.tx)
-    output.say(Text(
-        f"已撤销 {record.title}：{reason}（填写人 {who}，第 {writer.tx} 笔）。反悔：xcli undo",
-        f"Retracted {record.title}: {reason} (clerk {who}, entry {writer.tx}). To reverse: xcli undo",
-    ))
+    output.say(
+        Text(
+            f"已撤销 {record.title}：{reason}（填写人 {who}，第 {writer.tx} 笔）。反悔：xcli undo",
+            f"Retracted {record.title}: {reason} (clerk {who}, entry {writer.tx}). To reverse: xcli undo",
+        )
+    )
 
 
 def link_command(page: type[Case]) -> Command:
     """Build `link` for a page."""
     parameters = {
-        "case": case_argument(page), "other": case_argument(page, Text("另一案号", "OTHER")), "kind": Kind,
-        "reason": Reason, "key": Key,
+        "case": case_argument(page),
+        "other": case_argument(page, Text("另一案号", "OTHER")),
+        "kind": Kind,
+        "reason": Reason,
+        "key": Key,
     }
     return command_of("link", VERBS["link"].zh, verb_help(page, "link"), parameters, lambda values: _link(page, values))
 
@@ -93,10 +114,12 @@ def _link(page: type[Case], values: dict[str, Any]) -> None:
         if tied(writer.conn, writer.bureau, record, other, kind.code):
             raise LinkedAlready(title=record.title, other=other.title)
         writer.add(Link, _tie(record, other, kind.code))
-    output.say(Text(
-        f"已关联 {record.title} 与 {other.title}（{kind.label.zh}）。查看：xcli {page.name} show {values['case']}",
-        f"Tied {record.title} and {other.title} ({kind.label.en}). See: xcli {page.name} show {values['case']}",
-    ))
+    output.say(
+        Text(
+            f"已关联 {record.title} 与 {other.title}（{kind.label.zh}）。查看：xcli {page.name} show {values['case']}",
+            f"Tied {record.title} and {other.title} ({kind.label.en}). See: xcli {page.name} show {values['case']}",
+        )
+    )
 
 
 def _tie(start: "Record", end: "Record", kind: str) -> dict[str, object]:

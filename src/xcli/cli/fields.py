@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import Annotated, Any
 
 from xcli.cli.help import FIELDS, REQUIRED
@@ -15,9 +14,37 @@ from xcli.text import Text
 PREFIX = "field_"
 _NOT_IN_NAME = re.compile(r"[^\w]+")
 _TAKEN = frozenset(
-    "--输出 --格式 --强制 --理由 --条数 --防重 --全部 --台账 --语言 --今天 --填写人 --安静 --调试 --帮助 --排序 --缺 --缺项 --清空 "
-    "--添加 --删去 --版本 --询问证件 --重复于 --类型 --明文 --截至".split()
+    [
+        "--输出",
+        "--格式",
+        "--强制",
+        "--理由",
+        "--条数",
+        "--防重",
+        "--全部",
+        "--台账",
+        "--语言",
+        "--今天",
+        "--填写人",
+        "--安静",
+        "--调试",
+        "--帮助",
+        "--排序",
+        "--缺",
+        "--缺项",
+        "--清空",
+        "--添加",
+        "--删去",
+        "--版本",
+        "--询问证件",
+        "--重复于",
+        "--类型",
+        "--明文",
+        "--截至",
+    ]
 )
+
+_known_names: dict[str, dict[str, tuple[str, ...]]] = {}
 
 
 class UnknownField(Misuse):
@@ -26,9 +53,10 @@ class UnknownField(Misuse):
     sentence = Text("{page}没有“{name}”这一项。可用：{known}。", "{page} have no field “{name}”. Known: {known}.")
 
 
-@cache
 def option_names(page: type[Page]) -> dict[str, tuple[str, ...]]:
     """Return each field's options; labels come before aliases, and no word means two fields."""
+    if page.name in _known_names:
+        return _known_names[page.name]
     taken = set(_TAKEN)
     names: dict[str, list[str]] = {name: [field.option] for name, field in page.fields.items()}
     for words in (lambda f: (f.label.zh,), lambda f: f.aliases):
@@ -38,23 +66,31 @@ def option_names(page: type[Page]) -> dict[str, tuple[str, ...]]:
                 if len(long) > 2 and long not in taken:
                     taken.add(long)
                     names[name].append(long)
-    return {name: tuple(found) for name, found in names.items()}
+    _known_names[page.name] = {name: tuple(found) for name, found in names.items()}
+    return _known_names[page.name]
 
 
-def field_options(page: type[Page], *, required: Iterable[Field] = (), fields: Iterable[Field] | None = None) -> dict[str, Any]:
+def field_options(
+    page: type[Page], *, required: Iterable[Field] = (), fields: Iterable[Field] | None = None
+) -> dict[str, Any]:
     """Return the options of a page's fields, in order, by parameter name."""
     must = {field.name for field in required}
     return {
-        PREFIX + field.name: Annotated[_kind(field), option(
-            *option_names(page)[field.name], help=field.hint or field.label,
-            rich_help_panel=REQUIRED if field.name in must else FIELDS, autocompletion=_completer(field),
-        )]
+        PREFIX + field.name: Annotated[
+            _kind(field),
+            option(
+                *option_names(page)[field.name],
+                help=field.hint or field.label,
+                rich_help_panel=REQUIRED if field.name in must else FIELDS,
+                autocompletion=_completer(field),
+            ),
+        ]
         for field in (page.fields.values() if fields is None else fields)
         if not field.secret
     }
 
 
-def _kind(field: Field) -> Any:  # noqa: ANN401
+def _kind(field: Field) -> Any:
     return list[str] | None if isinstance(field, Parts | Choices) else str | None
 
 
@@ -76,7 +112,11 @@ def words_of(field: Choice, incomplete: str) -> list[str]:
 
 def given_fields(values: dict[str, Any]) -> dict[str, Any]:
     """Return what was given for fields, by field name."""
-    return {key.removeprefix(PREFIX): value for key, value in values.items() if key.startswith(PREFIX) and value not in (None, [], ())}
+    return {
+        key.removeprefix(PREFIX): value
+        for key, value in values.items()
+        if key.startswith(PREFIX) and value not in (None, [], ())
+    }
 
 
 def field_named(page: type[Page], said: str) -> Field:

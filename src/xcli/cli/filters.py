@@ -14,14 +14,20 @@ from xcli.errors import Misuse
 from xcli.text import Text
 
 BETWEEN = ".."
-Missing = Annotated[list[str] | None, option("--missing", "--缺项", help=Text("没有填写这一项的", "those without this field"))]
-Incomplete = Annotated[bool, option("--incomplete", "--缺", help=Text("应填未填齐的", "those that lack something expected"))]
+Missing = Annotated[
+    list[str] | None, option("--missing", "--缺项", help=Text("没有填写这一项的", "those without this field"))
+]
+Incomplete = Annotated[
+    bool, option("--incomplete", "--缺", help=Text("应填未填齐的", "those that lack something expected"))
+]
 
 
 class BadFilter(Misuse):
     """A condition cannot be read."""
 
-    sentence = Text("{option} 的条件“{said}”看不懂：{reason}。", "{option}: the condition “{said}” cannot be read: {reason}.")
+    sentence = Text(
+        "{option} 的条件“{said}”看不懂：{reason}。", "{option}: the condition “{said}” cannot be read: {reason}."
+    )
 
 
 def filter_options(page: type[Page]) -> dict[str, Any]:
@@ -31,7 +37,11 @@ def filter_options(page: type[Page]) -> dict[str, Any]:
 
 def predicate_of(page: type[Page], values: Mapping[str, Any], lists: Lists) -> p.Predicate:
     """Return the condition that the given options state together."""
-    terms = [_term(page.fields[name], text, lists) for name, value in given_fields(dict(values)).items() for text in _texts(value)]
+    terms = [
+        _term(page.fields[name], text, lists)
+        for name, value in given_fields(dict(values)).items()
+        for text in _texts(value)
+    ]
     terms += [~p.Present(field_named(page, name)) for name in values.get("missing") or ()]
     if values.get("incomplete"):
         terms.append(p.Or(tuple(~p.Present(field) for field in page.fields.values() if field.expected)))
@@ -76,7 +86,12 @@ def _term(field: Field, text: str, lists: Lists) -> p.Predicate:
         case OfficeField():
             return p.In(field, tuple(sorted(lists.offices.below(int(_read(field, text, lists))))))
         case Choice():
-            return p.In(field, tuple(_read_one(field, word, lists) for word in text.replace("，", "、").replace(",", "、").split("、")))
+            return p.In(
+                field,
+                tuple(
+                    _read_one(field, word, lists) for word in text.replace("，", "、").replace(",", "、").split("、")
+                ),
+            )
         case Flag():
             return p.In(field, (_read(field, text, lists),))
         case Whole() | Money():
@@ -105,20 +120,22 @@ def _range(field: Field, text: str, lists: Lists) -> p.Predicate:
     return p.Between(field, _read(field, first, lists) if first else None, _read(field, last, lists) if last else None)
 
 
-def _read(field: Field, text: str, lists: Lists) -> Any:  # noqa: ANN401
+def _read(field: Field, text: str, lists: Lists) -> Any:
     value, fault = field.reader(lists)(text)
     if value is None:
         raise _bad(field, text, fault)
     return value
 
 
-def _read_one(field: Choice, word: str, lists: Lists) -> Any:  # noqa: ANN401
+def _read_one(field: Choice, word: str, lists: Lists) -> Any:
     value = _read(field, word, lists)
     return value[0] if isinstance(value, tuple) else value
 
 
-def _bad(field: Field, text: str, fault: Any) -> BadFilter:  # noqa: ANN401
+def _bad(field: Field, text: str, fault: Any) -> BadFilter:
     reason = fault.reason if fault else Text("是空的", "it is empty")
     remedy = fault.remedy if fault else Text("", "")
-    joined = Text(f"{reason.zh}{'，' if remedy.zh else ''}{remedy.zh}", f"{reason.en}{', ' if remedy.en else ''}{remedy.en}")
+    joined = Text(
+        f"{reason.zh}{'，' if remedy.zh else ''}{remedy.zh}", f"{reason.en}{', ' if remedy.en else ''}{remedy.en}"
+    )
     return BadFilter(option=field.option, said=text[:40], reason=joined)

@@ -30,7 +30,14 @@ class EmptySearch(Misuse):
     sentence = Text("请写要查找的内容。", "Say what to look for.")
 
 
-@command(app, "find", "查找", Text("在全部记录里查找：先查案号和姓名，再查任意文字", "look in all records: numbers and names first, then any words"))
+@command(
+    app,
+    "find",
+    "查找",
+    Text(
+        "在全部记录里查找：先查案号和姓名，再查任意文字", "look in all records: numbers and names first, then any words"
+    ),
+)
 def find(text: Annotated[list[str], argument(Text("内容", "TEXT"), _WHAT)], limit: Limit = 50) -> None:
     """Look for something in all lines."""
     from xcli.domain.pages import lines
@@ -43,9 +50,12 @@ def find(text: Annotated[list[str], argument(Text("内容", "TEXT"), _WHAT)], li
     opened, most = ledger(), limit or 50
     found: dict[type[Case], list[Any]] = {}
     with opened.reading() as conn:
-        for step in (lambda page: look_up(conn, page, opened.bureau, said, today().year, most),
-                     lambda page: scan(conn, page, opened.bureau, said, most)):
-            found = found or {page: records for page in lines().values() if (records := step(page))}
+        for page in lines().values():
+            if records := look_up(conn, page, opened.bureau, said, today().year, most):
+                found[page] = records
+        for page in () if found else lines().values():
+            if records := scan(conn, page, opened.bureau, said, most):
+                found[page] = records
         lists = read_book(conn, opened.bureau).lists
     if not found:
         raise FoundNothing(said=said)

@@ -25,7 +25,9 @@ class UnknownLanguage(Misuse):
 class BadToday(Misuse):
     """The day of a rehearsal is not a date."""
 
-    sentence = Text("--today 的“{day}”不是日期。应写成 2024-03-05。", "--today: “{day}” is not a date. Write it as 2024-03-05.")
+    sentence = Text(
+        "--today 的“{day}”不是日期。应写成 2024-03-05。", "--today: “{day}” is not a date. Write it as 2024-03-05."
+    )
 
 
 @dataclass

@@ -14,7 +14,10 @@ _HERE = Text("选项", "Options")
 _FIELD_HEAD = Text("字段（中文选项同样可用）", "Fields (the Chinese options work as well)")
 _FIELD_HEAD_STARRED = Text("字段（* 必填；中文选项同样可用）", "Fields (* required; the Chinese options work as well)")
 _EVERYWHERE = Text("各命令通用：", "With every command: ")
-_COMMAND, _MORE = Text("命令", "COMMAND"), Text("各命令的用法：{path} 命令 --help", "For one command: {path} COMMAND --help")
+_COMMAND, _MORE = (
+    Text("命令", "COMMAND"),
+    Text("各命令的用法：{path} 命令 --help", "For one command: {path} COMMAND --help"),
+)
 _GLOBALS = Text(
     "--db 台账  --lang zh|en  --today 日期  --clerk 填写人  --quiet  --debug  --help",
     "--db LEDGER  --lang zh|en  --today DAY  --clerk NAME  --quiet  --debug  --help",
@@ -30,7 +33,7 @@ def width() -> int:
     return min(output.console_width() or 80, _WIDEST)
 
 
-def of_command(command: Any, ctx: Any) -> str:  # noqa: ANN401
+def of_command(command: Any, ctx: Any) -> str:
     """Return the help of one command."""
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option" and not p.hidden and "--help" not in p.opts]
@@ -47,9 +50,11 @@ def of_command(command: Any, ctx: Any) -> str:  # noqa: ANN401
     return _page([*lines, *_folded(str(_EVERYWHERE), _GLOBAL_NAMES), *_example(command)])
 
 
-def of_group(group: Any, ctx: Any) -> str:  # noqa: ANN401
+def of_group(group: Any, ctx: Any) -> str:
     """Return the help of a group: its commands with both names."""
-    singles = [single for name in group.list_commands(ctx) if (single := group.get_command(ctx, name)) and not single.hidden]
+    singles = [
+        single for name in group.list_commands(ctx) if (single := group.get_command(ctx, name)) and not single.hidden
+    ]
     rows = [(f"{single.name} {getattr(single, 'zh', '')}".strip(), unpacked(single.help)) for single in singles]
     head = [*_folded(str(_USAGE), f"{ctx.command_path} {_COMMAND} …"), *wrap(unpacked(group.help), width()), ""]
     return _page([*head, *_pairs(rows), "", str(_MORE.fill(path=ctx.command_path))])
@@ -57,7 +62,10 @@ def of_group(group: Any, ctx: Any) -> str:  # noqa: ANN401
 
 def of_root(entries: Iterable[tuple[Text, Sequence[tuple[str, Text]]]], path: str) -> str:
     """Return the first help page: all commands in their groups."""
-    head = Text(f"用法：{path} 命令 …    基层司法行政台账：登记、导入、统计、核对", f"Usage: {path} COMMAND …    the ledger of a judicial bureau's work")
+    head = Text(
+        f"用法：{path} 命令 …    基层司法行政台账：登记、导入、统计、核对",
+        f"Usage: {path} COMMAND …    the ledger of a judicial bureau's work",
+    )
     groups = [(str(label), [(name, str(text)) for name, text in rows]) for label, rows in entries]
     left = max(display_width(label) for label, _ in groups)
     middle = max(display_width(name) for _, rows in groups for name, _ in rows)
@@ -73,26 +81,26 @@ def _page(lines: Iterable[str]) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _argument(param: Any) -> str:  # noqa: ANN401
+def _argument(param: Any) -> str:
     name = unpacked(param.metavar) if param.metavar else str(param.name).upper()
     name = f"{name}…" if param.nargs == -1 else name
     return name if param.required else f"[{name}]"
 
 
-def _names(param: Any) -> str:  # noqa: ANN401
+def _names(param: Any) -> str:
     shown = [name for name in (*param.opts, *param.secondary_opts) if name.startswith("--")]
     mark = "*" if getattr(param, "rich_help_panel", None) == REQUIRED else ""
     return " ".join(shown[:2]) + mark
 
 
-def _explained(param: Any) -> str:  # noqa: ANN401
+def _explained(param: Any) -> str:
     text = unpacked(param.help)
     if not param.multiple:
         return text
     return f"{text}（{_REPEATS}）" if language() == "zh" else f"{text} ({_REPEATS})"
 
 
-def _example(command: Any) -> list[str]:  # noqa: ANN401
+def _example(command: Any) -> list[str]:
     return ["", *unpacked(command.epilog).splitlines()] if command.epilog else []
 
 

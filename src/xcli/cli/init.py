@@ -45,19 +45,49 @@ class Plan:
 
     def settings(self) -> dict[str, str]:
         """Return the settings of the ledger."""
-        told = {"bureau_name": self.name, "bureau_code": self.bureau, "rounding": self.rounding, "ledger_start": self.start}
+        told = {
+            "bureau_name": self.name,
+            "bureau_code": self.bureau,
+            "rounding": self.rounding,
+            "ledger_start": self.start,
+        }
         told |= {f"first_day.{line}": day for line, day in self.first_days.items()}
         return told | {f"number.{line}": pattern for line, pattern in self.numbers.items()}
 
 
 @command(app, "init", "新建", Text("新建台账：不带选项时逐项询问", "make a new ledger; without options it asks"))
 def init(
-    bureau: Annotated[str | None, option("--bureau", "--单位代码", help=Text("六位行政区划代码", "the six-digit code of the bureau"))] = None,
+    bureau: Annotated[
+        str | None, option("--bureau", "--单位代码", help=Text("六位行政区划代码", "the six-digit code of the bureau"))
+    ] = None,
     name: Annotated[str | None, option("--name", "--单位名称", help=Text("单位名称", "the bureau's name"))] = None,
-    rounding: Annotated[str | None, option("--rounding", "--取整", help=Text("half-up 四舍五入、cut 截尾", "half-up or cut"))] = None,
-    first_day: Annotated[list[str] | None, option("--first-day", "--统计月起日", help=Text("统计月起日：1 或 21，或 业务=21", "first day of the statistical month: 1 or 21, or LINE=21"))] = None,
-    number: Annotated[list[str] | None, option("--number", "--编号格式", help=Text("编号格式：业务=湟调〔{year}〕{n}号", "pattern of case numbers: LINE=湟调〔{year}〕{n}号"))] = None,
-    start: Annotated[str | None, option("--start", "--起始日", help=Text("台账起始日，默认今年 1 月 1 日", "first day of the ledger; default 1 January"))] = None,
+    rounding: Annotated[
+        str | None, option("--rounding", "--取整", help=Text("half-up 四舍五入、cut 截尾", "half-up or cut"))
+    ] = None,
+    first_day: Annotated[
+        list[str] | None,
+        option(
+            "--first-day",
+            "--统计月起日",
+            help=Text("统计月起日：1 或 21，或 业务=21", "first day of the statistical month: 1 or 21, or LINE=21"),
+        ),
+    ] = None,
+    number: Annotated[
+        list[str] | None,
+        option(
+            "--number",
+            "--编号格式",
+            help=Text("编号格式：业务=湟调〔{year}〕{n}号", "pattern of case numbers: LINE=湟调〔{year}〕{n}号"),
+        ),
+    ] = None,
+    start: Annotated[
+        str | None,
+        option(
+            "--start",
+            "--起始日",
+            help=Text("台账起始日，默认今年 1 月 1 日", "first day of the ledger; default 1 January"),
+        ),
+    ] = None,
 ) -> None:
     """Make a new ledger."""
     if on_terminal() and not (bureau or name):
@@ -77,7 +107,9 @@ def init(
 
 def offer() -> bool:
     """Offer a new ledger at the first command on a terminal."""
-    if not confirm(Text(f"还没有台账（{place()}）。现在新建？", f"There is no ledger yet ({place()}). Make one now?"), default=True):
+    if not confirm(
+        Text(f"还没有台账（{place()}）。现在新建？", f"There is no ledger yet ({place()}). Make one now?"), default=True
+    ):
         return False
     _make(_converse())
     return True
@@ -98,10 +130,12 @@ def _make(plan: Plan) -> None:
     keep("clerk", plan.clerk)
     if where != str(default_ledger()):
         keep("db", where if "://" in where else str(Path(where).resolve()))
-    output.say(Text(
-        f"已新建 {plan.name} 的台账：{where}（填写人 {plan.clerk}）。下一步：xcli {next(iter(lines()))} add",
-        f"Made the ledger of {plan.name}: {where} (clerk {plan.clerk}). Next: xcli {next(iter(lines()))} add",
-    ))
+    output.say(
+        Text(
+            f"已新建 {plan.name} 的台账：{where}（填写人 {plan.clerk}）。下一步：xcli {next(iter(lines()))} add",
+            f"Made the ledger of {plan.name}: {where} (clerk {plan.clerk}). Next: xcli {next(iter(lines()))} add",
+        )
+    )
 
 
 def _converse() -> Plan:
@@ -109,9 +143,14 @@ def _converse() -> Plan:
     code = _until(Text("六位行政区划代码", "Six-digit code"), "", check_code)
     clerk = _until(Text("填写人姓名", "Your name"), setting("clerk", given().value("clerk")), check_name)
     plan = Plan(code, name, clerk)
-    plan.rounding = _until(Text("取整：half-up 四舍五入、cut 截尾", "Rounding: half-up or cut"), "half-up", check_rounding)
+    plan.rounding = _until(
+        Text("取整：half-up 四舍五入、cut 截尾", "Rounding: half-up or cut"), "half-up", check_rounding
+    )
     for line, page in lines().items():
-        asked = Text(f"{page.label.zh}：统计月从几日起（1 或 21）", f"{page.label.en}: first day of the statistical month, 1 or 21")
+        asked = Text(
+            f"{page.label.zh}：统计月从几日起（1 或 21）",
+            f"{page.label.en}: first day of the statistical month, 1 or 21",
+        )
         plan.first_days[line] = _until(asked, "1", check_first_day)
         asked = Text(f"{page.label.zh}：编号格式", f"{page.label.en}: pattern of numbers")
         plan.numbers[line] = _until(asked, default_numbers(name)[line], check_pattern)
@@ -138,7 +177,11 @@ def _per_line(said: list[str], check: object) -> dict[str, str]:
         line, equals, value = text.partition("=")
         names = {page.label.zh: key for key, page in lines().items()} | {key: key for key in lines()}
         if equals and line not in names:
-            raise NotAnAnswer(what=Text("业务", "line"), said=line, remedy=Text(f"可用：{'、'.join(lines())}。", f"Known: {', '.join(lines())}."))
+            raise NotAnAnswer(
+                what=Text("业务", "line"),
+                said=line,
+                remedy=Text(f"可用：{'、'.join(lines())}。", f"Known: {', '.join(lines())}."),
+            )
         wanted = [names[line]] if equals else list(lines())
         found |= {key: str(check(value if equals else text)) for key in wanted}  # type: ignore[operator]
     return found
@@ -147,7 +190,11 @@ def _per_line(said: list[str], check: object) -> dict[str, str]:
 def check_code(said: str) -> str:
     """Return a six-digit code of a county, or refuse."""
     if not _CODE.fullmatch(said):
-        raise NotAnAnswer(what=Text("行政区划代码", "code"), said=said, remedy=Text("应为六位数字，如 630122。", "It has six digits, such as 630122."))
+        raise NotAnAnswer(
+            what=Text("行政区划代码", "code"),
+            said=said,
+            remedy=Text("应为六位数字，如 630122。", "It has six digits, such as 630122."),
+        )
     return said
 
 
@@ -165,14 +212,18 @@ def check_name(said: str) -> str:
 def check_rounding(said: str) -> str:
     """Return a way of rounding, or refuse."""
     if said not in _ROUNDINGS:
-        raise NotAnAnswer(what=Text("取整", "rounding"), said=said, remedy=Text("可选：half-up、cut。", "Choose half-up or cut."))
+        raise NotAnAnswer(
+            what=Text("取整", "rounding"), said=said, remedy=Text("可选：half-up、cut。", "Choose half-up or cut.")
+        )
     return _ROUNDINGS[said]
 
 
 def check_first_day(said: str) -> str:
     """Return the first day of the statistical month, or refuse."""
     if said not in ("1", "21"):
-        raise NotAnAnswer(what=Text("统计月起日", "first day"), said=said, remedy=Text("可选：1、21。", "Choose 1 or 21."))
+        raise NotAnAnswer(
+            what=Text("统计月起日", "first day"), said=said, remedy=Text("可选：1、21。", "Choose 1 or 21.")
+        )
     return said
 
 
@@ -181,7 +232,9 @@ def check_start(said: str) -> str:
     day, fault = read_day(said)
     if day is None:
         reason = fault.reason if fault else Text("不是日期", "not a date")
-        raise NotAnAnswer(what=Text("起始日", "first day"), said=said[:20], remedy=Text(f"{reason.zh}。", f"{reason.en}."))
+        raise NotAnAnswer(
+            what=Text("起始日", "first day"), said=said[:20], remedy=Text(f"{reason.zh}。", f"{reason.en}.")
+        )
     return day.isoformat()
 
 
@@ -191,7 +244,11 @@ def check_pattern(said: str) -> str:
     remedy = Text("应写成 湟调〔{year}〕{n}号。", "Write it as 湟调〔{year}〕{n}号.")
     if pattern is None:
         reason = fault.reason if fault else Text("", "")
-        raise NotAnAnswer(what=Text("编号格式", "pattern"), said=said, remedy=Text(f"{reason.zh}。{remedy.zh}", f"{reason.en}. {remedy.en}"))
+        raise NotAnAnswer(
+            what=Text("编号格式", "pattern"),
+            said=said,
+            remedy=Text(f"{reason.zh}。{remedy.zh}", f"{reason.en}. {remedy.en}"),
+        )
     if year_and_serial(pattern.format(2024, 7)) != (2024, 7):
         raise NotAnAnswer(what=Text("编号格式", "pattern"), said=said, remedy=remedy)
     return pattern.text

@@ -21,13 +21,28 @@ if TYPE_CHECKING:
     from xcli.ledger.record import Record
     from xcli.report.table import Column, Table
 
-Sort = Annotated[list[str] | None, option("--sort", "--排序", help=Text("按字段排序，前面加 - 为倒序", "sort by a field; a leading - reverses"))]
-Reveal = Annotated[str | None, option("--reveal", "--明文", help=Text("导出不脱敏，写明理由（记入日志）", "export in full; say why (this is logged)"))]
+Sort = Annotated[
+    list[str] | None,
+    option("--sort", "--排序", help=Text("按字段排序，前面加 - 为倒序", "sort by a field; a leading - reverses")),
+]
+Reveal = Annotated[
+    str | None,
+    option(
+        "--reveal", "--明文", help=Text("导出不脱敏，写明理由（记入日志）", "export in full; say why (this is logged)")
+    ),
+]
 
 
 def list_command(page: type[Case]) -> Command:
     """Build `list` for a page."""
-    parameters = filter_options(page) | {"sort": Sort, "limit": Limit, "format": Format, "to": To, "reveal": Reveal, "force": Force}
+    parameters = filter_options(page) | {
+        "sort": Sort,
+        "limit": Limit,
+        "format": Format,
+        "to": To,
+        "reveal": Reveal,
+        "force": Force,
+    }
     return command_of("list", VERBS["list"].zh, verb_help(page, "list"), parameters, lambda values: _list(page, values))
 
 
@@ -46,7 +61,9 @@ def _list(page: type[Case], values: dict[str, Any]) -> None:
     output.show_table(on_screen(page, found, display))
 
 
-def matching(opened: "Ledger", page: type[Case], condition: p.Predicate, sort: Sequence[str], limit: int | None) -> "list[Record]":
+def matching(
+    opened: "Ledger", page: type[Case], condition: p.Predicate, sort: Sequence[str], limit: int | None
+) -> "list[Record]":
     """Return the records that fulfil a condition, newest last unless told otherwise."""
     from xcli.ledger.query import find
     from xcli.ledger.tables import shelf
@@ -73,12 +90,21 @@ def on_screen(page: type[Case], found: "Sequence[Record]", display: Display) -> 
     return Table(page.label, [_column(f.name, f.label, f) for f in page.cover], rows, notes=(note,))
 
 
-def _export(opened: "Ledger", page: type[Case], found: "Sequence[Record]", display: Display, values: dict[str, Any]) -> None:
+def _export(
+    opened: "Ledger", page: type[Case], found: "Sequence[Record]", display: Display, values: dict[str, Any]
+) -> None:
     if values["reveal"]:
         log_look(opened, page, "reveal", values["reveal"])
-    written = output.show_table(whole_table(page, found, display), values["format"], values["to"], force=values["force"])
+    written = output.show_table(
+        whole_table(page, found, display), values["format"], values["to"], force=values["force"]
+    )
     if written:
-        output.note(Text(f"已写入 {written}：{len(found)} {page.docket.noun.zh}", f"Wrote {written}: {len(found)} {page.docket.noun.en}"))
+        output.note(
+            Text(
+                f"已写入 {written}：{len(found)} {page.docket.noun.zh}",
+                f"Wrote {written}: {len(found)} {page.docket.noun.en}",
+            )
+        )
 
 
 def whole_table(page: type[Case], found: "Sequence[Record]", display: Display) -> "Table":
@@ -86,11 +112,19 @@ def whole_table(page: type[Case], found: "Sequence[Record]", display: Display) -
     from xcli.report.table import Table
 
     widest = {
-        f.name: max((len(r.content.get(f.name) or ()) for r in found), default=0) or 1 for f in page.fields.values() if isinstance(f, Parts)
+        f.name: max((_count(r, f) for r in found), default=0) or 1 for f in page.fields.values() if isinstance(f, Parts)
     }
     columns = [c for f in page.fields.values() if not display.leaves_out(f) for c in _columns(f, widest, display)]
-    rows = ([c for f in page.fields.values() if not display.leaves_out(f) for c in _cells(f, r, widest, display)] for r in found)
+    rows = (
+        [c for f in page.fields.values() if not display.leaves_out(f) for c in _cells(f, r, widest, display)]
+        for r in found
+    )
     return Table(page.label, columns, rows)
+
+
+def _count(record: "Record", field: Field) -> int:
+    value: Any = record.content.get(field.name)
+    return len(value or ())
 
 
 def _columns(field: Field, widest: dict[str, int], display: Display) -> "Iterator[Column]":
@@ -120,11 +154,19 @@ def _inner(group: Parts, display: Display) -> Iterable[Field]:
 def _column(key: str, label: Text, field: Field) -> "Column":
     from xcli.report.table import Column
 
-    kind = "day" if isinstance(field, Day) else "money" if isinstance(field, Money) else "whole" if isinstance(field, Whole) else "text"
+    kind = (
+        "day"
+        if isinstance(field, Day)
+        else "money"
+        if isinstance(field, Money)
+        else "whole"
+        if isinstance(field, Whole)
+        else "text"
+    )
     return Column(key, label, kind)  # type: ignore[arg-type]
 
 
-def _cell(field: Field, value: Any, display: Display) -> object:  # noqa: ANN401
+def _cell(field: Field, value: Any, display: Display) -> object:
     if value is None or isinstance(field, Day | Money | Whole):
         return value
     return display.shown(field, value)

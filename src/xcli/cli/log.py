@@ -13,7 +13,7 @@ By = Annotated[str | None, option("--by", "--谁", help=Text("只看某位填写
 
 
 @command(app, "log", "日志", Text("谁在何时做了什么，最近的在前", "who did what and when, newest first"))
-def log(limit: Limit = 20, by: By = None, format: Format = None, to: To = None) -> None:  # noqa: A002
+def log(limit: Limit = 20, by: By = None, format: Format = None, to: To = None) -> None:
     """List the newest entries."""
     from xcli.domain.keeping import pages
     from xcli.ledger.diary import lines
@@ -29,7 +29,11 @@ def log(limit: Limit = 20, by: By = None, format: Format = None, to: To = None) 
         why = line.reason or (f"#{line.undoes}" if line.undoes else line.file)
         rows.append((line.tx, line.at[:16].replace("T", " "), line.clerk, line.command, wrote, why))
     columns = (
-        Column("tx", Text("笔", "entry"), "whole"), Column("at", Text("时间", "time")), Column("clerk", Text("填写人", "clerk")),
-        Column("command", Text("命令", "command")), Column("wrote", Text("写入", "wrote")), Column("why", Text("说明", "why")),
+        Column("tx", Text("笔", "entry"), "whole"),
+        Column("at", Text("时间", "time")),
+        Column("clerk", Text("填写人", "clerk")),
+        Column("command", Text("命令", "command")),
+        Column("wrote", Text("写入", "wrote")),
+        Column("why", Text("说明", "why")),
     )
     output.show_table(Table(Text("操作日志", "Entries"), columns, rows), format, to)

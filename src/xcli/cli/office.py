@@ -12,18 +12,41 @@ from xcli.domain.keeping import OFFICE_KIND, Office
 from xcli.errors import NotValid
 from xcli.text import Text
 
-app = group_app("机构", Text("司法所、调委会、工作室名册；没有机构的记录算本局自办", "offices, committees, studios; a record without one is the bureau's own"))
+app = group_app(
+    "机构",
+    Text(
+        "司法所、调委会、工作室名册；没有机构的记录算本局自办",
+        "offices, committees, studios; a record without one is the bureau's own",
+    ),
+)
 Name = Annotated[str, argument(Text("名称", "NAME"), Text("机构名称或别名", "the office's name or alias"))]
-Kind = Annotated[str | None, option("--kind", "--类型", help=Text("office 司法所、committee 调委会、studio 工作室、centre 中心", "office, committee, studio or centre"))]
+Kind = Annotated[
+    str | None,
+    option(
+        "--kind",
+        "--类型",
+        help=Text("office 司法所、committee 调委会、studio 工作室、centre 中心", "office, committee, studio or centre"),
+    ),
+]
 Parent = Annotated[str | None, option("--parent", "--上级", help=Text("上级机构", "the office above"))]
-Alias = Annotated[list[str] | None, option("--alias", "--别名", help=Text("表格里的其他写法，如 多巴所", "what else sheets call it"))]
-_COLUMNS = {"title": Office.fields["title"], "kind": Office.fields["kind"], "parent": Office.fields["parent"], "aliases": Office.fields["aliases"]}
+Alias = Annotated[
+    list[str] | None, option("--alias", "--别名", help=Text("表格里的其他写法，如 多巴所", "what else sheets call it"))
+]
+_COLUMNS = {
+    "title": Office.fields["title"],
+    "kind": Office.fields["kind"],
+    "parent": Office.fields["parent"],
+    "aliases": Office.fields["aliases"],
+}
 
 
 class NoHeading(NotValid):
     """The sheet has no column of names."""
 
-    sentence = Text("{file} 前 10 行里没有“名称”列。可用的列：{known}。", "{file}: no column “name” in the first 10 rows. Columns known: {known}.")
+    sentence = Text(
+        "{file} 前 10 行里没有“名称”列。可用的列：{known}。",
+        "{file}: no column “name” in the first 10 rows. Columns known: {known}.",
+    )
 
 
 @command(app, "add", "增加", Text("增加一个机构", "add an office"))
@@ -40,13 +63,19 @@ def add(name: Name, kind: Kind = None, parent: Parent = None, alias: Alias = Non
 
 
 @command(app, "list", "列表", Text("机构名册", "the list of offices"))
-def list_(format: Format = None, to: To = None, force: Force = False) -> None:  # noqa: A002, FBT002
+def list_(format: Format = None, to: To = None, force: Force = False) -> None:
     """List offices."""
     from xcli.report.table import Column, Table
 
     offices = book(ledger()).lists.offices
     rows = [
-        (e.name, str(OFFICE_KIND.label_of(e.kind)), offices.name_of(e.parent) if e.parent else "", "、".join(e.aliases), str(Text("停用", "retired")) if e.retired else "")
+        (
+            e.name,
+            str(OFFICE_KIND.label_of(e.kind)),
+            offices.name_of(e.parent) if e.parent else "",
+            "、".join(e.aliases),
+            str(Text("停用", "retired")) if e.retired else "",
+        )
         for e in offices.entries.values()
     ]
     columns = [Column(n, f.label) for n, f in _COLUMNS.items()] + [Column("retired", Text("停用", "retired"))]
@@ -54,7 +83,11 @@ def list_(format: Format = None, to: To = None, force: Force = False) -> None:  
 
 
 @command(app, "rename", "改名", Text("改名，旧名留作别名", "rename; the old name stays as an alias"))
-def rename(old: Name, new: Annotated[str, argument(Text("新名称", "NEW"), Text("新名称", "the new name"))], reason: Reason = None) -> None:
+def rename(
+    old: Name,
+    new: Annotated[str, argument(Text("新名称", "NEW"), Text("新名称", "the new name"))],
+    reason: Reason = None,
+) -> None:
     """Rename an office."""
     from xcli.intake.offices import rename as give_name
     from xcli.ledger.journal import Act
@@ -64,19 +97,39 @@ def rename(old: Name, new: Annotated[str, argument(Text("新名称", "NEW"), Tex
     output.say(Text(f"{before} 已改名为 {new}。", f"{before} is now called {new}."))
 
 
-@command(app, "merge", "合并", Text("并入另一机构：记录和名称都归它", "merge into another, which takes its records and names"))
-def merge(name: Name, into: Annotated[str, argument(Text("并入", "INTO"), Text("保留的机构", "the office that stays"))], reason: Reason = None) -> None:
+@command(
+    app,
+    "merge",
+    "合并",
+    Text("并入另一机构：记录和名称都归它", "merge into another, which takes its records and names"),
+)
+def merge(
+    name: Name,
+    into: Annotated[str, argument(Text("并入", "INTO"), Text("保留的机构", "the office that stays"))],
+    reason: Reason = None,
+) -> None:
     """Merge one office into another."""
     from xcli.intake.offices import merge as join
     from xcli.ledger.journal import Act
 
     opened, who = ledger(), clerk()
     old, new, moved = join(opened, book(opened), name, into, Act(who, "office merge", reason=reason))
-    output.say(Text(f"{old} 已并入 {new}，{moved} 条记录归入。反悔：xcli undo", f"{old} was merged into {new}; {moved} records moved. To reverse: xcli undo"))
+    output.say(
+        Text(
+            f"{old} 已并入 {new}，{moved} 条记录归入。反悔：xcli undo",
+            f"{old} was merged into {new}; {moved} records moved. To reverse: xcli undo",
+        )
+    )
 
 
 @command(app, "retire", "停用", Text("停用一个机构，旧记录不变", "retire an office; its records keep it"))
-def retire(name: Name, on: Annotated[str | None, option("--on", "--日期", help=Text("停用日期，默认今天", "from which day; default today"))] = None, reason: Reason = None) -> None:
+def retire(
+    name: Name,
+    on: Annotated[
+        str | None, option("--on", "--日期", help=Text("停用日期，默认今天", "from which day; default today"))
+    ] = None,
+    reason: Reason = None,
+) -> None:
     """Retire an office."""
     from xcli.cli.init import check_start
     from xcli.domain.day import read_day
@@ -89,8 +142,15 @@ def retire(name: Name, on: Annotated[str | None, option("--on", "--日期", help
     output.say(Text(f"{ended} 自 {day} 停用。", f"{ended} is retired from {day}."))
 
 
-@command(app, "import", "导入", Text("从表格导入名册：名称、类型、上级、别名", "import a sheet of name, kind, parent, aliases"))
-def import_(file: Annotated[str, argument(Text("文件", "FILE"), Text("CSV 或 Excel 文件", "a CSV or Excel file"))]) -> None:
+@command(
+    app,
+    "import",
+    "导入",
+    Text("从表格导入名册：名称、类型、上级、别名", "import a sheet of name, kind, parent, aliases"),
+)
+def import_(
+    file: Annotated[str, argument(Text("文件", "FILE"), Text("CSV 或 Excel 文件", "a CSV or Excel file"))],
+) -> None:
     """Import a list of offices; those that are there already are left as they are."""
     from xcli.intake.offices import add_office
     from xcli.ledger.book import read_book
@@ -106,7 +166,12 @@ def import_(file: Annotated[str, argument(Text("文件", "FILE"), Text("CSV 或 
             aliases = [w for w in str(cells.pop("aliases", "")).replace("；", "、").replace(",", "、").split("、") if w]
             add_office(writer, known, cells, aliases)
             added += 1
-    output.say(Text(f"已增加 {added} 个机构，{len(rows) - added} 个原已有。", f"Added {added} offices; {len(rows) - added} were there already."))
+    output.say(
+        Text(
+            f"已增加 {added} 个机构，{len(rows) - added} 个原已有。",
+            f"Added {added} offices; {len(rows) - added} were there already.",
+        )
+    )
 
 
 def _rows(file: str) -> list[dict[str, Any]]:
@@ -119,7 +184,11 @@ def _rows(file: str) -> list[dict[str, Any]]:
             for n, row in sheet.rows:
                 if heading is None or "title" not in heading.values():
                     heading = _heading(row) if n <= 10 else {}
-                elif cells := {name: str(row[i]).strip() for i, name in heading.items() if i < len(row) and row[i] not in (None, "")}:
+                elif cells := {
+                    name: str(row[i]).strip()
+                    for i, name in heading.items()
+                    if i < len(row) and row[i] not in (None, "")
+                }:
                     found += [cells] if "title" in cells else []
     if not heading or "title" not in heading.values():
         raise NoHeading(file=file, known="、".join(f.label.zh for f in _COLUMNS.values()))

@@ -1,6 +1,6 @@
 """`opening`: cases pending on the first day where only their number is known."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from xcli.cli import output
 from xcli.cli.command import command, group_app
@@ -11,7 +11,9 @@ from xcli.domain.pages import lines
 from xcli.errors import NotFound
 from xcli.text import Text
 
-app = group_app("期初", Text("期初存量：起始日尚未办结、只知道件数的案件", "opening stocks: pending on the first day, only counted"))
+app = group_app(
+    "期初", Text("期初存量：起始日尚未办结、只知道件数的案件", "opening stocks: pending on the first day, only counted")
+)
 
 
 class NoSuchLine(NotFound):
@@ -20,13 +22,23 @@ class NoSuchLine(NotFound):
     sentence = Text("没有业务“{said}”。可用：{known}。", "There is no line “{said}”. Known: {known}.")
 
 
-@command(app, "set", "设置", Text("设置期初存量，如：opening set dispute 2024-01-01 4 --source 上年报表", "set an opening stock: opening set dispute 2024-01-01 4 --source 'last report'"))
+@command(
+    app,
+    "set",
+    "设置",
+    Text(
+        "设置期初存量，如：opening set dispute 2024-01-01 4 --source 上年报表",
+        "set an opening stock: opening set dispute 2024-01-01 4 --source 'last report'",
+    ),
+)
 def set_(
     line: Annotated[str, argument(Text("业务", "LINE"), Text("业务，如 dispute 纠纷", "the line, such as dispute"))],
     day: Annotated[str, argument(Text("日期", "DAY"), Text("哪一天开始时", "at the start of which day"))],
     count: Annotated[str, argument(Text("件数", "COUNT"), Text("未结件数", "how many were pending"))],
     source: Annotated[str, option("--source", "--依据", help=Text("数字的依据", "where the number comes from"))],
-    office: Annotated[str | None, option("--office", "--机构", help=Text("只属于某个机构时", "if it is one office's"))] = None,
+    office: Annotated[
+        str | None, option("--office", "--机构", help=Text("只属于某个机构时", "if it is one office's"))
+    ] = None,
 ) -> None:
     """Set an opening stock."""
     from xcli.intake.keeping import put
@@ -36,14 +48,16 @@ def set_(
     cells = {"line": name, "day": day, "count": count, "source": source, "office": office}
     content = put(opened, Opening, cells, ("line", "day", "office"), Act(who, "opening set"))
     label = lines()[name].label
-    output.say(Text(
-        f"{label.zh} {content['day']} 期初未结 {content['count']} 件，依据：{content['source']}。",
-        f"{label.en}: {content['count']} pending on {content['day']}; source: {content['source']}.",
-    ))
+    output.say(
+        Text(
+            f"{label.zh} {content['day']} 期初未结 {content['count']} 件，依据：{content['source']}。",
+            f"{label.en}: {content['count']} pending on {content['day']}; source: {content['source']}.",
+        )
+    )
 
 
 @command(app, "list", "列表", Text("已设置的期初存量", "the opening stocks that were set"))
-def list_(format: Format = None) -> None:  # noqa: A002
+def list_(format: Format = None) -> None:
     """List opening stocks."""
     from xcli.ledger.query import find
     from xcli.report.table import Column, Table
@@ -52,11 +66,18 @@ def list_(format: Format = None) -> None:  # noqa: A002
     lists = book(opened).lists
     with opened.reading() as conn:
         found = find(conn, Opening, opened.bureau)
-    rows = [
-        (str(lines()[str(r.content["line"])].label), r.content["day"], lists.offices.name_of(int(r.content["office"])) if "office" in r.content else "", r.content["count"], r.content["source"])  # type: ignore[call-overload]
-        for r in found
+    rows = []
+    for record in found:
+        content: dict[str, Any] = record.content
+        office = lists.offices.name_of(content["office"]) if "office" in content else ""
+        rows.append(
+            (str(lines()[content["line"]].label), content["day"], office, content["count"], content["source"]),
+        )
+    columns = [
+        Column(f.name, f.label, "day" if f.kind == "day" else "text")
+        for f in Opening.fields.values()
+        if f.name != "count"
     ]
-    columns = [Column(f.name, f.label, "day" if f.kind == "day" else "text") for f in Opening.fields.values() if f.name != "count"]
     columns.insert(3, Column("count", Opening.fields["count"].label, "whole"))
     output.show_table(Table(Opening.label, columns, rows), format)
 

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from xcli.ledger.ledger import Ledger
     from xcli.ledger.record import Record
 
+CASE = Text("案号", "CASE")
+
 
 class NoSuchCase(NotFound):
     """No case is called so."""
 
-    sentence = Text("{line}里没有案号“{said}”。查找：xcli find {said}", "{line}: no case is called “{said}”. Look for it: xcli find {said}")
+    sentence = Text(
+        "{line}里没有案号“{said}”。查找：xcli find {said}",
+        "{line}: no case is called “{said}”. Look for it: xcli find {said}",
+    )
 
 
 class SeveralCases(Misuse):
@@ -27,9 +32,11 @@ class SeveralCases(Misuse):
     sentence = Text("“{said}”可以是：{named}。请写得更全。", "“{said}” may be: {named}. Say more of the number.")
 
 
-def case_argument(page: type[Case], metavar: Text = Text("案号", "CASE")) -> Any:  # noqa: ANN401
+def case_argument(page: type[Case], metavar: Text = CASE) -> Any:
     """Declare the argument that names a case."""
-    help_ = Text("12（今年第 12 号）、2024-12、完整案号或其中一段", "12 (this year's), 2024-12, a whole number or part of it")
+    help_ = Text(
+        "12（今年第 12 号）、2024-12、完整案号或其中一段", "12 (this year's), 2024-12, a whole number or part of it"
+    )
     return Annotated[str, argument(metavar, help_, _completer(page))]
 
 
@@ -42,14 +49,18 @@ def the_case(opened: "Ledger", page: type[Case], said: str) -> "Record":
         if len(found) > 1:
             from xcli.ledger.book import read_book
 
-            raise SeveralCases(said=said, named=_candidates(found, read_book(conn, opened.bureau).lists.offices.name_of))
+            raise SeveralCases(
+                said=said, named=_candidates(found, read_book(conn, opened.bureau).lists.offices.name_of)
+            )
     if not found:
         raise NoSuchCase(line=page.label, said=said)
     return found[0]
 
 
 def _candidates(found: "list[Record]", office: Callable[[int], str]) -> str:
-    named = [f"{r.title}（{office(r.content['office'])}）" if "office" in r.content else r.title for r in found[:8]]
+    named = [
+        f"{r.title}（{office(int(str(r.content['office'])))}）" if "office" in r.content else r.title for r in found[:8]
+    ]
     return "、".join(named) + ("…" if len(found) > 8 else "")
 
 

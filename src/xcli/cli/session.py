@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 class NoClerk(Misuse):
     """Nobody is known to be writing."""
 
-    sentence = Text("不知道是谁在填写。请运行：xcli clerk use 姓名，或加 --clerk 姓名。", "Who is writing? Run: xcli clerk use NAME, or add --clerk NAME.")
+    sentence = Text(
+        "不知道是谁在填写。请运行：xcli clerk use 姓名，或加 --clerk 姓名。",
+        "Who is writing? Run: xcli clerk use NAME, or add --clerk NAME.",
+    )
 
 
 class ReasonNeeded(Misuse):
@@ -28,7 +31,9 @@ class ReasonNeeded(Misuse):
 class NoTerminal(Misuse):
     """A question cannot be asked."""
 
-    sentence = Text("{option} 要在终端上逐项询问，这里没有终端。", "{option} asks questions and there is no terminal here.")
+    sentence = Text(
+        "{option} 要在终端上逐项询问，这里没有终端。", "{option} asks questions and there is no terminal here."
+    )
 
 
 def place() -> str:

@@ -80,7 +80,9 @@ def card(record: "Record", display: Display, *, every: bool = False) -> Iterator
 def history_command(page: type[Case]) -> Command:
     """Build `history` for a page."""
     parameters = {"case": case_argument(page)}
-    return command_of("history", VERBS["history"].zh, verb_help(page, "history"), parameters, lambda values: _history(page, values))
+    return command_of(
+        "history", VERBS["history"].zh, verb_help(page, "history"), parameters, lambda values: _history(page, values)
+    )
 
 
 def _history(page: type[Case], values: dict[str, Any]) -> None:
@@ -119,7 +121,7 @@ def _ever(opened: "Ledger", page: type[Case], said: str) -> int:
         return number
 
 
-def _heading(tx: int, act: Any) -> Text:  # noqa: ANN401
+def _heading(tx: int, act: Any) -> Text:
     why = f"  {act.reason}" if act.reason else ""
     line = f"{act.at[:16].replace('T', ' ')}  {act.clerk}  {act.command}{why}"
     return Text(f"第 {tx} 笔  {line}", f"entry {tx}  {line}")
@@ -149,5 +151,3 @@ def _part_differences(group: Parts, before: list[Any], after: list[Any], display
 
 def _change(old: str, new: str, *, first: bool) -> str:
     return new if first else f"{old or '（空）'} -> {new or '（空）'}"
-
-

@@ -12,7 +12,15 @@ app = single_app()
 _WHICH = Text("第几笔（见 xcli log），默认你的上一笔", "which entry (see xcli log); by default your last")
 
 
-@command(app, "undo", "撤回", Text("撤回一笔操作，一整批导入也是一笔；撤回撤回就是恢复", "take back one entry, a whole import included; undoing an undo brings it back"))
+@command(
+    app,
+    "undo",
+    "撤回",
+    Text(
+        "撤回一笔操作，一整批导入也是一笔；撤回撤回就是恢复",
+        "take back one entry, a whole import included; undoing an undo brings it back",
+    ),
+)
 def undo(
     tx: Annotated[int | None, argument(Text("笔号", "ENTRY"), _WHICH)] = None, reason: Reason = None, key: Key = None
 ) -> None:
@@ -20,7 +28,9 @@ def undo(
     from xcli.ledger.undo import undo as take_back
 
     done = take_back(ledger(), clerk(), tx, reason, key)
-    output.say(Text(
-        f"已撤回第 {done.undone} 笔：恢复 {done.restored} 条，去掉 {done.removed} 条（本次为第 {done.tx} 笔）。反悔：xcli undo {done.tx}",
-        f"Took back entry {done.undone}: {done.restored} records restored, {done.removed} removed (this is entry {done.tx}). To reverse: xcli undo {done.tx}",
-    ))
+    output.say(
+        Text(
+            f"已撤回第 {done.undone} 笔：恢复 {done.restored} 条，去掉 {done.removed} 条（本次为第 {done.tx} 笔）。反悔：xcli undo {done.tx}",
+            f"Took back entry {done.undone}: {done.restored} records restored, {done.removed} removed (this is entry {done.tx}). To reverse: xcli undo {done.tx}",
+        )
+    )

@@ -10,7 +10,9 @@ from xcli.text import Text
 class NoSuchOption(Misuse):
     """There is no such option."""
 
-    sentence = Text("没有选项 {option}。{near}查看全部选项：{path} --help", "There is no option {option}. {near}See: {path} --help")
+    sentence = Text(
+        "没有选项 {option}。{near}查看全部选项：{path} --help", "There is no option {option}. {near}See: {path} --help"
+    )
 
 
 class MissingOption(Misuse):
@@ -34,10 +36,13 @@ class NeedsValue(Misuse):
 class TooMany(Misuse):
     """More was given than the command takes."""
 
-    sentence = Text("多出的内容或写法不对：{what}。带空格的内容请加引号；用法：{path} --help", "Too many or misplaced arguments: {what}. Quote text that has spaces; see: {path} --help")
+    sentence = Text(
+        "多出的内容或写法不对：{what}。带空格的内容请加引号；用法：{path} --help",
+        "Too many or misplaced arguments: {what}. Quote text that has spaces; see: {path} --help",
+    )
 
 
-def misuse_of(error: Any) -> Misuse:  # noqa: ANN401
+def misuse_of(error: Any) -> Misuse:
     """Return our mistake for one of Typer's, told apart by the name of its class."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "xcli"
@@ -53,13 +58,15 @@ def misuse_of(error: Any) -> Misuse:  # noqa: ANN401
     return TooMany(what=_last_words(error.format_message()), path=path)
 
 
-def _near(option: str, context: Any) -> Text:  # noqa: ANN401
-    known = [name for param in context.command.params for name in param.opts if name.startswith("--")] if context else []
+def _near(option: str, context: Any) -> Text:
+    known = (
+        [name for param in context.command.params for name in param.opts if name.startswith("--")] if context else []
+    )
     near = get_close_matches(option, known, n=3, cutoff=0.55)
     return Text(f"是不是：{'、'.join(near)}？", f"Did you mean: {', '.join(near)}? ") if near else Text("", "")
 
 
-def _named(param: Any) -> str | Text:  # noqa: ANN401
+def _named(param: Any) -> str | Text:
     if param is None:
         return "?"
     if param.param_type_name == "argument":

@@ -29,9 +29,7 @@ def lines(conn: Connection, bureau: str, limit: int = 20, clerk: str | None = No
     asked = asked.where(TX.c.bureau == bureau).order_by(TX.c.tx.desc()).limit(limit)
     rows = conn.execute(asked if clerk is None else asked.where(TX.c.clerk == clerk)).all()
     wrote = _counts(conn, bureau, [row.tx for row in rows])
-    return [
-        Line(r.tx, r.at, r.clerk, r.command, r.kind, r.reason, r.undoes, r.file, wrote.get(r.tx, {})) for r in rows
-    ]
+    return [Line(r.tx, r.at, r.clerk, r.command, r.kind, r.reason, r.undoes, r.file, wrote.get(r.tx, {})) for r in rows]
 
 
 def _counts(conn: Connection, bureau: str, numbers: list[int]) -> dict[int, dict[str, int]]:

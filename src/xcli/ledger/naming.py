@@ -68,7 +68,9 @@ def seek(conn: Connection, page: type[Case], bureau: str, said: str, year: int) 
     if found := find(conn, page, bureau, where=_whole(now, key, year), limit=MOST_CANDIDATES):
         return found
     inside = func.replace(now.c.number_key, key, "") != now.c.number_key
-    near = find(conn, page, bureau, where=inside, order=(now.c.number_year.desc(), now.c.number_serial), limit=MOST_CANDIDATES)
+    near = find(
+        conn, page, bureau, where=inside, order=(now.c.number_year.desc(), now.c.number_serial), limit=MOST_CANDIDATES
+    )
     bounded = re.compile(rf"(?<![0-9]){re.escape(key)}(?![0-9])")
     return [r for r in near if bounded.search(fold_case_no(str(r.content.get("case_no", ""))))]
 
@@ -86,7 +88,10 @@ def retracted(conn: Connection, page: type[Case], bureau: str, said: str, year: 
     """Return the id of the retracted case that was called so last."""
     now, past = shelf(page.name).rows
     stands = exists(select(1).where(now.c.bureau == bureau, now.c.id == past.c.id))
-    called = or_(_whole(past, fold_case_no(said), year), func.replace(past.c.number_key, fold_case_no(said), "") != past.c.number_key)
+    called = or_(
+        _whole(past, fold_case_no(said), year),
+        func.replace(past.c.number_key, fold_case_no(said), "") != past.c.number_key,
+    )
     asked = select(past.c.id).where(past.c.bureau == bureau, called, ~stands).order_by(past.c.until_tx.desc()).limit(1)
     return conn.scalar(asked)
 
@@ -117,10 +122,14 @@ def alike(conn: Connection, page: type[Case], bureau: str, content: Mapping[str,
         return []
     found = find(conn, page, bureau, where=or_(*tests), limit=MOST_CANDIDATES)
     key = fold_case_no(str(number)) if number else None
-    return [r for r in found if sought_names(page, r.content) == names or fold_case_no(str(r.content.get("case_no", ""))) == key]
+    return [
+        r
+        for r in found
+        if sought_names(page, r.content) == names or fold_case_no(str(r.content.get("case_no", ""))) == key
+    ]
 
 
-def _same_office(now: Any, content: Mapping[str, Any]) -> ColumnElement[bool]:  # noqa: ANN401
+def _same_office(now: Any, content: Mapping[str, Any]) -> ColumnElement[bool]:
     return func.coalesce(now.c.office, 0) == (content.get("office") or 0)  # type: ignore[no-any-return]
 
 
@@ -139,7 +148,9 @@ def _holding(conn: Connection, page: type[Case], bureau: str, names: Iterable[st
 def last_entered(conn: Connection, page: type[Case], bureau: str, clerk: str) -> Record | None:
     """Return the record that this clerk wrote last in a line: its office and mediator are the next one's defaults."""
     now = shelf(page.name).rows.current
-    newest = select(func.max(TX.c.tx)).where(TX.c.bureau == bureau, TX.c.clerk == clerk, TX.c.command == f"{page.name} add")
+    newest = select(func.max(TX.c.tx)).where(
+        TX.c.bureau == bureau, TX.c.clerk == clerk, TX.c.command == f"{page.name} add"
+    )
     return next(iter(find(conn, page, bureau, where=now.c.tx == newest.scalar_subquery(), limit=1)), None)
 
 

@@ -47,4 +47,3 @@ def scan(conn: Connection, page: type[Case], bureau: str, said: str, limit: int)
 
 def _holds(column: ColumnElement[str], said: str) -> ColumnElement[bool]:
     return func.replace(column, said, "") != column
-

@@ -43,7 +43,8 @@ def _title(conn: Connection, bureau: str, name: str, number: int) -> Text:
 def author_of(conn: Connection, bureau: str, record: Record) -> str:
     """Return the clerk who entered a record first."""
     first = [
-        conn.scalar(select(func.min(t.c.tx)).where(t.c.bureau == bureau, t.c.id == record.id)) for t in shelf(record.page.name).rows
+        conn.scalar(select(func.min(t.c.tx)).where(t.c.bureau == bureau, t.c.id == record.id))
+        for t in shelf(record.page.name).rows
     ]
     tx = min(number for number in first if number)
     return str(acts(conn, bureau, [tx])[tx].clerk)
@@ -53,7 +54,9 @@ def tied(conn: Connection, bureau: str, start: Record, end: Record, kind: str) -
     """Tell whether two records are tied in this way, in either direction."""
     link = shelf("link").rows.current
     ways = [
-        and_(link.c.from_page == a.page.name, link.c.from_id == a.id, link.c.to_page == b.page.name, link.c.to_id == b.id)
+        and_(
+            link.c.from_page == a.page.name, link.c.from_id == a.id, link.c.to_page == b.page.name, link.c.to_id == b.id
+        )
         for a, b in ((start, end), (end, start))
     ]
     return bool(conn.scalar(select(link.c.id).where(link.c.bureau == bureau, link.c.kind == kind, or_(*ways)).limit(1)))
