@@ -17,6 +17,7 @@ from xcli.domain.money import read_money, show_money
 from xcli.domain.name import read_name
 from xcli.domain.number import read_whole
 from xcli.domain.phone import read_phone
+from xcli.domain.score import read_score, show_score
 from xcli.text import Text
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Field:
 
     kind: ClassVar[Kind] = "words"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a field may declare stands here once
         self,
         zh: str,
         en: str,
@@ -180,6 +181,22 @@ class Money(Field):
         """Show as 1,234.50."""
         del lists
         return show_money(int(value))  # type: ignore[arg-type]
+
+
+class Score(Field):
+    """A score of at most 100 points, in hundredths."""
+
+    kind = "whole"
+
+    def reader(self, lists: Lists) -> Callable[[object], Reading]:
+        """Read scores with at most two decimals."""
+        del lists
+        return read_score
+
+    def show(self, value: Value, lists: Lists) -> str:
+        """Show as 92.5."""
+        del lists
+        return show_score(int(value))  # type: ignore[arg-type]
 
 
 class Words(Field):
