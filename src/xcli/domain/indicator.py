@@ -1,13 +1,14 @@
 """Indicators: what a printed figure means, declared once."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from dataclasses import field as entry
 from datetime import date
 from typing import Literal
 
-from xcli.domain.field import Day, Field
+from xcli.domain.field import Choice, Day, Field
 from xcli.domain.law import Law
-from xcli.domain.predicate import Always, Predicate
+from xcli.domain.predicate import Always, Predicate, every
 from xcli.text import Text
 
 
@@ -58,7 +59,8 @@ class Indicator:
     """A figure: numerator over denominator, or a numerator alone, with its unit and its basis.
 
     `kind` says how it is printed: a count, an amount of money in 分, a rate in per cent, an average. `since` and
-    `until` bound the version; `note` tells which practice it follows where practice differs.
+    `until` bound the version; `note` tells which practice it follows where practice differs. Where the ledger's
+    `setting` is "no", `otherwise` takes its place; identities are stated of the indicators as they ship.
     """
 
     id: str
@@ -74,6 +76,8 @@ class Indicator:
     version: int = 1
     since: date | None = None
     until: date | None = None
+    setting: str = ""
+    otherwise: "Indicator | None" = None
 
     @property
     def line(self) -> str:
@@ -95,3 +99,31 @@ class Identity:
     left: tuple[Indicator, ...]
     right: tuple[Indicator, ...]
     breakers: Predicate = entry(default_factory=Always)
+
+
+def in_force(indicator: Indicator, settings: Mapping[str, str]) -> Indicator:
+    """Return the version of an indicator that a ledger's settings choose."""
+    if indicator.otherwise is None or settings.get(indicator.setting) != "no":
+        return indicator
+    return indicator.otherwise
+
+
+def shares(whole: Indicator, field: Choice, basis: tuple[Law, ...] = ()) -> tuple[Indicator, ...]:
+    """Return an indicator for each code of a closed list, and one for records without any, so that they add up."""
+    count = whole.numerator
+    if not isinstance(count, Count):
+        raise TypeError(whole.id)
+
+    def share(code: str, label: Text, where: Predicate) -> Indicator:
+        named = Text(f"{whole.label.zh}：{label.zh}", f"{whole.label.en}: {label.en}")
+        return replace(
+            whole, id=f"{whole.id}_{field.name}_{code}", label=named, numerator=Count(count.by, every((count.where, where))),
+            basis=basis or whole.basis, aliases=(), note=OVERLAPS if field.kind == "many" else Text("", ""), headline=False,
+        )
+
+    given = tuple(share(entry.code, entry.label, field.is_(entry.code)) for entry in field.codes.codes)
+    return (*given, share("missing", Text("未填", "not given"), ~field.present))
+
+
+OVERLAPS = Text("可重复计数：一件可以属于几类，各类之和不等于总数。",
+                "Counts overlap: a case may stand in several groups, and they do not add up to the total.")
