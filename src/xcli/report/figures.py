@@ -1,6 +1,7 @@
 """Figures laid out: periods side by side, groups in rows, two groupings crossed; for programs one row a figure."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from xcli.domain.figure import EMPTY, Amount, Rate, Rounding, quotient
@@ -17,6 +18,7 @@ TOTAL = Text("合计", "total")
 SHARE = Text("占比", "share")
 OVERLAP = Text("可重复计数：一件可计入多组，各组之和可大于合计。", "Counts overlap: a record may stand in several groups.")
 _INDICATOR, _CHANGE, _MONTH = Text("指标", "indicator"), Text("增减", "change"), Text("月份", "month")
+
 
 Groups = Sequence[tuple[Text, Key]]
 
@@ -62,52 +64,84 @@ def overview(answer: Answer, view: View, title: Text, rounding: Rounding, *, on_
     columns = [Column("indicator", _INDICATOR), *(Column(k, label, kind, right=True) for k, (label, _) in zip(keys, view.columns, strict=False))]
     if view.before is not None:
         columns.append(Column("change", _CHANGE, kind, right=True))
-    rows, notes = [], []
+    rows: list[list[object]] = []
+    beside: list[tuple[Figure, Text]] = []
     for indicator in answer.indicators:
         figures = [answer.figure(indicator, period) for period in view.spans]
         cells: list[object] = [cell(figure, rounding) for figure in figures]
         if view.before is not None:
             cells.append(figures[view.now].growth(figures[view.before]))
         rows.append([label_of(indicator), *(_worded(cells, rounding) if on_screen else cells)])
-        notes += [_marked(f, label) for f, (label, _) in zip(figures, view.columns, strict=True) if f.marks]
-    return Table(title, columns, rows, notes=notes, rounding=rounding)
+        beside += [(figure, label) for figure, (label, _) in zip(figures, view.columns, strict=True)]
+    return Table(title, columns, rows, notes=remarks(beside), rounding=rounding)
 
 
 def _worded(cells: Iterable[object], rounding: Rounding) -> list[object]:
     return [show(value, "figure", rounding) for value in cells]
 
 
-def _marked(figure: Figure, where: Text) -> Text:
-    label, marks = figure.indicator.label, figure.marks
-    return Text(f"{label.zh}（{where.zh}）：{'；'.join(m.zh for m in marks)}", f"{label.en} ({where.en}): {'; '.join(m.en for m in marks)}")
+def remarks(figures: Iterable[tuple[Figure, Text]]) -> list[Text]:
+    """Return what must be said beside figures, a line for each indicator and remark, naming columns or rows."""
+    beside = list(figures)
+    everywhere = len({where for _, where in beside})
+    bare: dict[tuple[Indicator, int], list[Text]] = {}
+    carried: dict[Indicator, list[Text]] = {}
+    for figure, where in beside:
+        if figure.bare:
+            bare.setdefault((figure.indicator, figure.bare), []).append(where)
+        if figure.carried:
+            said = Text(f"{where.zh}含上期受理 {figure.carried} 件", f"{where.en}: {figure.carried}")
+            carried.setdefault(figure.indicator, []).append(said)
+    return [
+        *(Text(f"{i.label.zh}：{said.zh}。", f"{i.label.en} includes cases accepted before: {said.en}.")
+          for i, places in carried.items() if (said := _listed(places))),
+        *(Text(f"{i.label.zh}{f'（{said.zh}）' if said else ''}含期初存量 {count} 件（只知件数）。",
+               f"{i.label.en}{f' ({said.en})' if said else ''} includes an opening stock of {count} known by number only.")
+          for (i, count), places in bare.items() for said in [_listed(places) if len(places) < everywhere else None]),
+    ]
+
+
+def _listed(texts: Sequence[Text]) -> Text:
+    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
 
 
 def grouped(
-    whole: Answer, parts: Answer, groups: Groups, period: Period, title: Text, *, rounding: Rounding, head: Text
+    whole: Answer, parts: Answer, groups: Groups, period: Period, title: Text, *, rounding: Rounding, head: Text,
+    rest: Sequence[Key] = (),
 ) -> Table:
-    """Return groups in rows and indicators in columns, with the total at the foot and the share of the first indicator."""
+    """Return groups in rows and indicators in columns, with the total at the foot and the share of the first indicator.
+
+    The groups of `rest` stand together in one row, so that the table closes.
+    """
     indicators = parts.indicators
     divided = next((i for i in indicators if i.kind in {"count", "money"}), None)
     columns = [Column("group", head), *(Column(i.id, _short(i), "figure") for i in indicators)]
     if divided:
         columns.append(Column("share", SHARE, "share"))
 
-    def row(label: Text, source: Answer, key: Key) -> list[object]:
-        cells = [cell(source.figure(i, period, key), rounding) for i in indicators]
-        return [label, *cells, *([_share(source, whole, divided, period, key)] if divided else [])]
+    def row(label: Text, source: Answer, keys: Sequence[Key]) -> list[object]:
+        figures = {i: _together([source.figure(i, period, key) for key in keys]) for i in indicators}
+        cells = [cell(figure, rounding) for figure in figures.values()]
+        share = [Rate(figures[divided].numerator, whole.figure(divided, period).numerator)] if divided else []
+        return [label, *cells, *share]
 
-    notes = [_marked(f, label) for label, key in groups for i in indicators if (f := parts.figure(i, period, key)).marks]
+    notes = remarks((parts.figure(i, period, key), label) for label, key in groups for i in indicators)
     notes += [OVERLAP] if any(axis.overlaps for axis in parts.axes) else []
-    rows = [row(label, parts, key) for label, key in groups]
-    return Table(title, columns, rows, notes=notes, foot=[row(TOTAL, whole, ())], rounding=rounding)
+    rows = [row(label, parts, [key]) for label, key in groups]
+    if rest:
+        rows.append(row(Text(f"其余 {len(rest)} 项", f"the other {len(rest)}"), parts, rest))
+    return Table(title, columns, rows, notes=notes, foot=[row(TOTAL, whole, [()])], rounding=rounding)
+
+
+def _together(figures: Sequence[Figure]) -> Figure:
+    """Return several groups as one."""
+    first = figures[0]
+    base = None if first.denominator is None else sum(figure.denominator or 0 for figure in figures)
+    return replace(first, numerator=sum(figure.numerator for figure in figures), denominator=base)
 
 
 def _short(indicator: Indicator) -> Text:
     return label_of(indicator) if indicator.kind != "count" else indicator.label
-
-
-def _share(source: Answer, whole: Answer, indicator: Indicator, period: Period, key: Key) -> Rate:
-    return Rate(source.figure(indicator, period, key).numerator, whole.figure(indicator, period).numerator)
 
 
 def by_month(answer: Answer, months: Sequence[Period], whole: Period, title: Text, rounding: Rounding) -> Table:
@@ -118,8 +152,8 @@ def by_month(answer: Answer, months: Sequence[Period], whole: Period, title: Tex
         return [label, *(cell(answer.figure(i, period), rounding) for i in answer.indicators)]
 
     rows = [row(label, month) for label, month in zip(month_labels(months), months, strict=True)]
-    notes = [_marked(f, label) for label, month in zip(month_labels(months), months, strict=True)
-             for i in answer.indicators if (f := answer.figure(i, month)).marks]
+    named = list(zip(month_labels(months), months, strict=True))
+    notes = remarks((answer.figure(i, month), label) for i in answer.indicators for label, month in named)
     return Table(title, columns, rows, notes=notes, foot=[row(TOTAL, whole)], rounding=rounding)
 
 
@@ -163,9 +197,13 @@ class Cross:
         return [label, *cells, *([Rate(figures[-1].numerator, whole)] if shares else [])]
 
 
-def long_form(line: str, answers: Sequence[tuple[Answer, Period, Key, Sequence[tuple[Axis, Text]]]], rounding: Rounding) -> Table:
-    """Return one row for each figure, with stable keys, for programs."""
+Asked = tuple[Answer, Period, Key, Sequence[tuple[Axis, Text]]]
+
+
+def long_form(line: str, answers: Sequence[Asked], rounding: Rounding) -> Table:
+    """Return one row for each figure, with stable keys, for programs; amounts count in 分, their values in 万元."""
     axes = list(dict.fromkeys(axis.name for *_, groups in answers for axis, _ in groups))
+    distinct = {(period, key): (answer, period, key, groups) for answer, period, key, groups in answers}
     columns = [
         Column("line", Text("业务", "line")), Column("indicator", Text("编号", "id")), Column("label", _INDICATOR),
         Column("unit", Text("单位", "unit")), Column("from", Text("起", "from"), "day"), Column("until", Text("止", "until"), "day"),
@@ -173,7 +211,7 @@ def long_form(line: str, answers: Sequence[tuple[Answer, Period, Key, Sequence[t
         Column("numerator", Text("分子", "numerator"), "whole"), Column("denominator", Text("分母", "denominator"), "whole"),
         Column("value", Text("值", "value")), Column("marks", Text("说明", "remarks")),
     ]
-    rows = (row for answer, period, key, groups in answers for row in _figures(line, answer, period, key, dict(groups), axes, rounding))
+    rows = (row for answer, period, key, groups in distinct.values() for row in _figures(line, answer, period, key, dict(groups), axes, rounding))
     return Table(same(line), columns, list(rows), rounding=rounding)
 
 

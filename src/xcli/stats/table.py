@@ -74,7 +74,7 @@ class Answer:
     def figure(self, indicator: Indicator, period: Period, key: Key = ()) -> Figure:
         """Return one figure; of a group without any records it is nought."""
         counts = dict(zip(self.terms, self.values.get((key, period), (0,) * len(self.terms)), strict=True))
-        known = [counts[term] for term in _terms(self.desk.page, indicator, cohort=self.cohort)]
+        known = [counts[term] for term in terms_of(self.desk.page, indicator, cohort=self.cohort)]
         bare = self._bare(indicator, period, key)
         figure = Figure(indicator, period, known[0] + bare, known[1] if len(known) > 1 else None, bare)
         if _may_carry(indicator) and not self.cohort and figure.numerator > (figure.denominator or 0):
@@ -101,13 +101,14 @@ def answer(
 ) -> Answer:
     """Compute indicators for periods, by groups; `cohort` follows the cases that were opened in the period."""
     chosen = tuple(i for i in indicators if not (cohort and _is_age(i)))
-    terms = tuple(dict.fromkeys(term for i in chosen for term in _terms(desk.page, i, cohort=cohort)))
+    terms = tuple(dict.fromkeys(term for i in chosen for term in terms_of(desk.page, i, cohort=cohort)))
     values = figures(desk, terms, periods, axes=axes)
     known = () if cohort else _stocks_in_scope(desk)
     return Answer(desk, chosen, tuple(axes), values, terms, known, cohort=cohort)
 
 
-def _terms(page: type[Case], indicator: Indicator, *, cohort: bool) -> tuple[Term, ...]:
+def terms_of(page: type[Case], indicator: Indicator, *, cohort: bool = False) -> tuple[Term, ...]:
+    """Return numerator and denominator, of the whole or of the cohort opened in the period."""
     return tuple(of_cohort(page, term) for term in indicator.terms) if cohort else indicator.terms
 
 

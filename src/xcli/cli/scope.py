@@ -1,0 +1,93 @@
+"""What stats, why and check are asked about: a period, a line, conditions on its fields."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+from xcli.cli.options import argument, option
+from xcli.text import Text
+
+if TYPE_CHECKING:
+    from xcli.domain.figure import Rounding
+    from xcli.domain.page import Case
+    from xcli.ledger.book import Book
+    from xcli.stats.span import Asked
+
+Month = Annotated[str | None, option("--month", "--月份", help=Text("月份：2024-05、上月", "a month: 2024-05, last"))]
+Quarter = Annotated[str | None, option("--quarter", "--季度", help=Text("季度：2024Q1、本季度", "a quarter: 2024Q1, this"))]
+Half = Annotated[str | None, option("--half", "--半年", help=Text("半年：2024H1、上半年", "a half-year: 2024H1"))]
+Year = Annotated[str | None, option("--year", "--年度", help=Text("年度：2024、去年", "a year: 2024, last"))]
+From = Annotated[str | None, option("--from", "--自", help=Text("起始日（或月）", "the first day (or month)"))]
+Until = Annotated[list[str] | None, option("--to", "--至", "--输出", help=Text(
+    "截止日（或月）；也用来指定输出文件，如 月报.xlsx", "the last day (or month); also the file to write, such as may.xlsx"))]
+
+Lines = Annotated[list[str] | None, argument(Text("业务", "LINE"), Text("哪种业务；不写为全部", "the line of work; all unless named"))]
+Indicator = Annotated[list[str] | None, argument(Text("指标", "INDICATOR"), Text("编号、名称或其一部分", "id, label or a part"))]
+
+# Conditions on fields are only known once the line is: Typer leaves them among the words.
+OPEN_ENDED = {"ignore_unknown_options": True}
+_FLAGS = frozenset({"--incomplete", "--缺"})
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The period options as typed, and the file to write."""
+
+    period: dict[str, str | None]
+    file: str | None
+
+    @property
+    def leaves(self) -> bool:
+        """Tell whether the answer leaves the screen for a file."""
+        return self.file not in (None, "-")
+
+    def asked(self, first_day: int = 1) -> "Asked | None":
+        """Read the period."""
+        from xcli.stats.span import asked_for
+
+        return asked_for(self.period, first_day)
+
+
+def wanted(values: dict[str, Any]) -> Wanted:
+    """Sort the options of a command into period and file: `--to` is a day where it reads as one."""
+    ends = [text for text in values.get("to") or () if _is_day(text)]
+    files = [text for text in values.get("to") or () if not _is_day(text)]
+    period = {name: values.get(name) for name in ("month", "quarter", "half", "year", "from")}
+    return Wanted(period | {"to": ends[-1] if ends else None}, files[-1] if files else None)
+
+
+def _is_day(text: str) -> bool:
+    from xcli.domain.period import BadPeriod, span
+
+    try:
+        span(text, text)
+    except BadPeriod:
+        return False
+    return True
+
+
+def words_and_filters(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Tell the words of a command from conditions on fields, each with its value."""
+    words: list[str] = []
+    filters: list[str] = []
+    stream = iter(arguments)
+    for given in stream:
+        if not given.startswith("--"):
+            words.append(given)
+        elif "=" in given or given in _FLAGS:
+            filters.append(given)
+        else:
+            filters += [given, *([value] if (value := next(stream, None)) is not None else [])]
+    return words, filters
+
+
+def first_day(book: "Book", page: "type[Case]") -> int:
+    """Return the day on which a line's statistical month begins."""
+    return int(book.setting(f"first_day.{page.name}", "1"))
+
+
+def rounding(book: "Book") -> "Rounding":
+    """Return how the bureau rounds."""
+    from xcli.domain.figure import Rounding
+
+    return Rounding(int(book.setting("decimals", "2")), cut=book.setting("rounding", "half-up") == "cut")

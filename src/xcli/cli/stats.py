@@ -1,0 +1,267 @@
+"""`xcli stats`: the phone call, any period, groups, crossed groups, comparisons."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+from xcli.cli import output
+from xcli.cli.command import command, single_app
+from xcli.cli.options import Force, Format, option
+from xcli.cli.scope import (
+    OPEN_ENDED,
+    From,
+    Half,
+    Lines,
+    Month,
+    Quarter,
+    Until,
+    Wanted,
+    Year,
+    first_day,
+    rounding,
+    wanted,
+    words_and_filters,
+)
+from xcli.cli.session import book, ledger
+from xcli.errors import Misuse
+from xcli.text import Text
+
+if TYPE_CHECKING:
+    from xcli.domain.figure import Rounding
+    from xcli.domain.indicator import Indicator
+    from xcli.domain.lists import Lists
+    from xcli.domain.page import Case
+    from xcli.domain.period import Period
+    from xcli.ledger.book import Book
+    from xcli.report.table import Table
+    from xcli.stats.query import Desk
+    from xcli.stats.span import View
+
+app = single_app()
+
+By = Annotated[list[str] | None, option("--by", "--按", help=Text("按字段分组（可写两次，成交叉表）；month 为按月", "group by a field, or twice for a cross table; month for months"))]
+Against = Annotated[str | None, option("--against", "--对比", help=Text("与谁比：last-month 上月、last-year 上年", "compare with last-month or last-year"))]
+Which = Annotated[list[str] | None, option("--indicator", "--指标", help=Text("只要这些指标（编号、名称或其一部分）", "only these indicators (id, label or a part)"))]
+Cohort = Annotated[bool, option("--cohort", "--跟踪", help=Text("跟踪本期受理的案件：分子分母都按受理日期", "follow the cases accepted in the period"))]
+Top = Annotated[int | None, option("--top", "--前", min=1, help=Text("只列前几组，其余合为一行", "only so many groups, the others in one row"))]
+Say = Annotated[bool, option("--say", "--播报", help=Text("给出可以照念的一句话", "print the sentence to read out"))]
+
+_AGAINST = {"last-month": "last-month", "上月": "last-month", "last-year": "last-year", "上年": "last-year", "去年": "last-year", "同期": "last-year"}
+_MONTHS = ("month", "月", "月份", "按月")
+
+
+class UnknownComparison(Misuse):
+    """There is nothing of this name to compare with."""
+
+    sentence = Text("--against 的“{word}”看不懂。可选：last-month（上月）、last-year（上年）。", "--against: choose last-month or last-year, not “{word}”.")
+
+
+class TooManyGroupings(Misuse):
+    """More than two groupings."""
+
+    sentence = Text("--by 最多写两次。", "Give --by at most twice.")
+
+
+class WhichLine(Misuse):
+    """Conditions need a line."""
+
+    sentence = Text("请写明业务：{known}。", "Name the line: {known}.")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One line of work with all that was asked about it."""
+
+    desk: "Desk"
+    book: "Book"
+    values: dict[str, Any]
+    wanted: Wanted
+    view: "View"
+
+    @property
+    def page(self) -> "type[Case]":
+        """Return the line's page."""
+        return self.desk.page
+
+    @property
+    def lists(self) -> "Lists":
+        """Return the bureau's lists."""
+        return self.book.lists
+
+    @property
+    def rounding(self) -> "Rounding":
+        """Return how the bureau rounds."""
+        return rounding(self.book)
+
+    @property
+    def period(self) -> "Period":
+        """Return the period that was asked for."""
+        return self.view.main
+
+    @property
+    def cohort(self) -> bool:
+        """Tell whether the cases accepted in the period are followed."""
+        return bool(self.values["cohort"])
+
+    def indicators(self, *, all_of_them: bool = False) -> "Sequence[Indicator]":
+        """Return the indicators named, else the headline ones, or all."""
+        from xcli.stats.catalogue import find_indicator
+
+        named = [find_indicator(text, self.page.name) for text in self.values["indicator"] or ()]
+        return named or [i for i in self.page.indicators if all_of_them or i.headline]
+
+    def title(self, what: Text, indicators: "Sequence[Indicator]") -> Text:
+        """Return the heading: the line, the period, the cut-off, and by which dates figures are placed."""
+        from xcli.report.figures import placing
+
+        page, period, placed = self.page.label, self.period.label(), placing(indicators)
+        if self.cohort:
+            opens = self.page.docket.opens.label
+            placed = Text(f"跟踪本期案件，均按{opens.zh}", f"cohort: all by “{opens.en}”")
+        end = self.period.last
+        tail = Text(f"（{placed.zh}）" if placed.zh else "", f" ({placed.en})" if placed.en else "")
+        return Text(f"{page.zh}{what.zh} {period.zh}，截至{end}{tail.zh}", f"{page.en}{what.en} {period.en}, up to {end}{tail.en}")
+
+
+@command(app, "stats", "统计", Text(
+    "统计：不写期间为本月、本年累计和上年同期；可加列表的任何筛选条件，如 --category 邻里",
+    "figures: without a period this month, the year to date and the same days of last year; takes every condition of list, such as --category",
+), context_settings=OPEN_ENDED)
+def stats(
+    words: Lines = None,
+    *,
+    month: Month = None,
+    quarter: Quarter = None,
+    half: Half = None,
+    year: Year = None,
+    from_: From = None,
+    to: Until = None,
+    by: By = None,
+    indicator: Which = None,
+    against: Against = None,
+    cohort: Cohort = False,
+    top: Top = None,
+    say: Say = False,
+    format: Format = None,
+    force: Force = False,
+) -> None:
+    """Print figures."""
+    values = {
+        "month": month, "quarter": quarter, "half": half, "year": year, "from": from_, "to": to, "by": by or [], "top": top,
+        "indicator": indicator, "against": against, "cohort": cohort, "say": say, "format": format, "force": force,
+    }
+    _answer(*words_and_filters(words or []), values)
+
+
+def _answer(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
+    from xcli.cli.filters import read_filters
+    from xcli.stats.query import Desk
+
+    pages = _pages(words, filters, values)
+    opened = ledger()
+    known = book(opened)
+    want = wanted(values)
+    if len(values["by"]) > 2:
+        raise TooManyGroupings
+    tables: list[Table] = []
+    said: list[Text] = []
+    bars: list[tuple[Text, int]] = []
+    with opened.reading() as conn:
+        for page in pages:
+            desk = Desk(conn, page, opened.bureau, read_filters(page, filters, known.lists))
+            question = Question(desk, known, values, want, _view(want, values, first_day(known, page)))
+            if values["say"]:
+                said.append(_sentence(question))
+            else:
+                tables += _tables(question, bars)
+    for sentence in said:
+        output.say(sentence)
+    _deliver(tables, want, values)
+    if bars and output.console_width() and not want.leaves and values["format"] in (None, "table"):
+        output.show_bars(bars)
+
+
+def _pages(words: list[str], filters: list[str], values: dict[str, Any]) -> "list[type[Case]]":
+    from xcli.domain.pages import lines
+    from xcli.stats.catalogue import line_named
+
+    if words:
+        return [line_named(word) for word in words]
+    known = list(lines().values())
+    if len(known) > 1 and (filters or values["by"] or values["indicator"]):
+        raise WhichLine(known="、".join(page.name for page in known))
+    return known
+
+
+def _view(want: Wanted, values: dict[str, Any], first: int) -> "View":
+    from xcli.domain.day import today
+    from xcli.domain.period import month_of, year
+    from xcli.stats.span import Asked, beside, phone_call
+
+    asked, against = want.asked(first), values["against"]
+    if against and against not in _AGAINST:
+        raise UnknownComparison(word=against)
+    if asked is None and values["by"]:
+        asked = Asked("year", year("今年", first))
+    elif asked is None and against:
+        asked = Asked("month", month_of(today(), first))
+    if asked is None:
+        return phone_call(today(), first)
+    return beside(asked, today(), first, _AGAINST[against] if against else None)  # type: ignore[arg-type]
+
+
+def _sentence(question: Question) -> Text:
+    from xcli.stats.say import sentence
+    from xcli.stats.table import answer
+
+    found = answer(question.desk, question.indicators(), question.view.spans, cohort=question.cohort)
+    return sentence(found, question.view, question.rounding)
+
+
+def _tables(question: Question, bars: list[tuple[Text, int]]) -> "Iterator[Table]":
+    from xcli.cli.grouping import crossed, grouped, monthly
+    from xcli.stats.axis import axis_named
+
+    axes = [None if word in _MONTHS else axis_named(question.page, word) for word in question.values["by"]]
+    if not axes:
+        yield _overview(question)
+    elif len(axes) == 2:
+        yield from crossed(question, axes)
+    elif axes[0] is None:
+        yield monthly(question, bars)
+    else:
+        yield grouped(question, axes[0])
+
+
+def _overview(question: Question) -> "Table":
+    from dataclasses import replace
+
+    from xcli.report.figures import long_form, overview
+    from xcli.stats.table import answer, balance
+
+    whole = question.wanted.asked() is not None
+    indicators = question.indicators(all_of_them=whole)
+    found = answer(question.desk, indicators, question.view.spans, cohort=question.cohort)
+    if question.values["format"] in ("json", "jsonl") or (question.wanted.file or "").endswith((".json", ".jsonl")):
+        return long_form(question.page.name, [(found, span, (), ()) for span in question.view.spans], question.rounding)
+    title = question.title(Text("统计", ": figures"), found.indicators)
+    table = overview(found, question.view, title, question.rounding, on_screen=not _is_file(question))
+    if question.cohort:
+        return table
+    line = balance(question.desk, question.period).text(question.page.docket.noun)
+    return replace(table, notes=(*table.notes, line))
+
+
+def _is_file(question: Question) -> bool:
+    return question.wanted.leaves or question.values["format"] not in (None, "table")
+
+
+def _deliver(tables: "Sequence[Table]", want: Wanted, values: dict[str, Any]) -> None:
+    if want.leaves and tables:
+        written = output.write_file(tables, str(want.file), values["format"], force=values["force"])
+        output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+        return
+    for number, table in enumerate(tables):
+        if number:
+            output.say("")
+        output.show_table(table, values["format"])

@@ -1,0 +1,266 @@
+"""`xcli why`: a figure opened - its definition, the records behind it, those left out and the reason."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+from xcli.cli import output
+from xcli.cli.command import command, single_app
+from xcli.cli.options import Force, Format, option
+from xcli.cli.scope import (
+    OPEN_ENDED,
+    From,
+    Half,
+    Indicator,
+    Month,
+    Quarter,
+    Until,
+    Wanted,
+    Year,
+    first_day,
+    rounding,
+    wanted,
+    words_and_filters,
+)
+from xcli.cli.session import book, ledger
+from xcli.errors import Misuse
+from xcli.text import Text
+
+if TYPE_CHECKING:
+    from xcli.domain import indicator as declared
+    from xcli.domain.figure import Rounding
+    from xcli.domain.lists import Lists
+    from xcli.domain.page import Case
+    from xcli.domain.period import Period
+    from xcli.ledger.book import Book
+    from xcli.ledger.record import Record
+    from xcli.report.table import Table
+    from xcli.stats.query import Desk, Stock
+    from xcli.stats.table import Figure
+    from xcli.stats.trace import Side, Trace
+
+app = single_app()
+LISTED = 10
+
+NotCounted = Annotated[bool, option("--not-counted", "--未计入", help=Text("列出没有计入的记录及原因", "list the records left out, and why"))]
+Sample = Annotated[int | None, option("--sample", "--抽取", min=1, help=Text("随机抽取几件核对", "draw so many at random, to be looked up"))]
+Seed = Annotated[int | None, option("--seed", "--种子", help=Text("随机种子，同一种子抽到同样的记录", "the same seed draws the same records"))]
+Limit = Annotated[int, option("--limit", "--条数", min=1, help=Text("最多列出几件", "how many to list at most"))]
+Cohort = Annotated[bool, option("--cohort", "--跟踪", help=Text("跟踪本期受理的案件", "follow the cases accepted in the period"))]
+
+
+class NoIndicatorGiven(Misuse):
+    """No indicator was named."""
+
+    sentence = Text("请写明指标，例如：xcli why 调解成功率 --year 2024。", "Name an indicator, such as: xcli why success_rate --year 2024.")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A figure opened, with what is needed to show it."""
+
+    trace: "Trace"
+    figure: "Figure"
+    stocks: "tuple[Stock, ...]"
+    desk: "Desk"
+    book: "Book"
+    values: dict[str, Any]
+    records: "list[Record]"
+
+    @property
+    def page(self) -> "type[Case]":
+        """Return the line's page."""
+        return self.desk.page
+
+    @property
+    def lists(self) -> "Lists":
+        """Return the bureau's lists."""
+        return self.book.lists
+
+
+@command(app, "why", "依据", Text(
+    "一个数字由哪些记录得来、哪些没有计入；指标可写编号、名称或其一部分，期间和筛选与 stats 相同",
+    "the records behind a figure and those left out; name the indicator by id, label or a part; period and conditions as in stats",
+), context_settings=OPEN_ENDED)
+def why(
+    words: Indicator = None,
+    *,
+    month: Month = None,
+    quarter: Quarter = None,
+    half: Half = None,
+    year: Year = None,
+    from_: From = None,
+    to: Until = None,
+    not_counted: NotCounted = False,
+    sample: Sample = None,
+    seed: Seed = None,
+    limit: Limit = LISTED,
+    cohort: Cohort = False,
+    format: Format = None,
+    force: Force = False,
+) -> None:
+    """Open a figure."""
+    values = {
+        "month": month, "quarter": quarter, "half": half, "year": year, "from": from_, "to": to, "not_counted": not_counted,
+        "sample": sample, "seed": seed, "limit": limit, "cohort": cohort, "format": format, "force": force,
+    }
+    _open(*words_and_filters(words or []), values)
+
+
+def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
+    from xcli.cli.filters import read_filters
+    from xcli.domain.pages import lines
+    from xcli.stats.query import Desk
+
+    indicator = _named(words)
+    page = lines()[indicator.line]
+    opened = ledger()
+    known = book(opened)
+    want = wanted(values)
+    if values["sample"] and values["seed"] is None:
+        from random import SystemRandom
+
+        values["seed"] = SystemRandom().randrange(10**6)
+    scope = read_filters(page, filters, known.lists)
+    with opened.reading() as conn:
+        desk = Desk(conn, page, opened.bureau, scope)
+        found = _traced(desk, known, indicator, _period(want, first_day(known, page)), values)
+    _show(found, want)
+
+
+def _named(words: list[str]) -> "declared.Indicator":
+    """Return the indicator named by the words; a line before it narrows the search."""
+    from xcli.domain.clean import fold
+    from xcli.domain.pages import lines
+    from xcli.stats.catalogue import find_indicator
+
+    if not words:
+        raise NoIndicatorGiven
+    named = {fold(word): page.name for page in lines().values() for word in (page.name, *page.label)}
+    line = named.get(fold(words[0])) if len(words) > 1 else None
+    return find_indicator(" ".join(words[1:] if line else words), line)
+
+
+def _period(want: Wanted, first: int) -> "Period":
+    """Return the period; the year so far unless told otherwise."""
+    from xcli.domain.day import today
+    from xcli.domain.period import year_to_date
+
+    asked = want.asked(first)
+    return asked.cut(today()) if asked else year_to_date(today(), first)
+
+
+def _traced(desk: "Desk", known: "Book", indicator: "declared.Indicator", period: "Period", values: dict[str, Any]) -> Opened:
+    from xcli.domain.predicate import And, Or
+    from xcli.stats.table import answer, terms_of
+    from xcli.stats.trace import chosen, trace
+
+    whole = answer(desk, [indicator], [period], cohort=values["cohort"])
+    found = trace(desk, indicator, period, terms_of(desk.page, indicator, cohort=values["cohort"]), known.lists)
+    where = found.numerator.where
+    if values["not_counted"]:
+        where = And((found.candidates, Or(tuple(reason.where for reason, _ in found.left))))
+    limit = None if values["sample"] else values["limit"]
+    records = chosen(desk, where, sample=values["sample"], seed=values["seed"] or 0, limit=limit)
+    return Opened(found, whole.figure(indicator, period), whole.stocks, desk, known, values, records)
+
+
+def _show(found: Opened, want: Wanted) -> None:
+    values = found.values
+    if want.leaves or values["format"] not in (None, "table"):
+        written = output.show_table(_table(found, "file"), values["format"], want.file, force=values["force"])
+        if written:
+            output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+        return
+    for line in _definition(found):
+        output.say(line)
+    output.say("")
+    output.show_table(_table(found, "screen"))
+
+
+def _definition(found: Opened) -> list[Text]:
+    """Return what the figure means, its value, and how many records stand behind it or were left out."""
+    from xcli.stats.describe import describe_term
+
+    trace, indicator = found.trace, found.trace.indicator
+    period = trace.period.label()
+    lines = [Text(f"{indicator.label.zh}（{indicator.id}） {period.zh}：{_value(found)}", f"{indicator.label.en} ({indicator.id}) {period.en}: {_value(found)}")]
+    names = (Text("分子", "numerator"), Text("分母", "denominator")) if trace.denominator else (Text("含义", "meaning"),)
+    for name, side in zip(names, [trace.numerator, trace.denominator], strict=False):
+        if side:
+            said = describe_term(side.term, found.lists)
+            amount = _amount(side, indicator, rounding(found.book))
+            lines.append(Text(
+                f"{name.zh}：{said.zh} = {amount}（{side.records} 件）", f"{name.en}: {said.en} = {amount} ({side.records} records)"))
+    basis = [law.cite() for law in indicator.basis]
+    if basis:
+        lines.append(Text("依据：" + "；".join(law.zh for law in basis), "basis: " + "; ".join(law.en for law in basis)))
+    if indicator.note.zh:
+        lines.append(Text(f"说明：{indicator.note.zh}", f"note: {indicator.note.en}"))
+    return [*lines, *_stocks(found), *_left_out(found)]
+
+
+def _stocks(found: Opened) -> list[Text]:
+    """Return the opening stocks of which only the number is known, with their source."""
+    if not found.figure.bare:
+        return []
+    return [
+        Text(f"另有期初存量 {stock.count} 件（{stock.day}，只知件数，依据：{stock.source}）",
+             f"and an opening stock of {stock.count} ({stock.day}, number only, source: {stock.source})")
+        for stock in found.stocks if stock.day <= found.trace.period.end
+    ]
+
+
+def _left_out(found: Opened) -> list[Text]:
+    trace = found.trace
+    total = sum(count for _, count in trace.left)
+    why = [(reason.text, count) for reason, count in trace.left]
+    tail = Text("：" + "；".join(f"{r.zh} {n}" for r, n in why), ": " + "; ".join(f"{r.en} {n}" for r, n in why)) if why else Text("", "")
+    base = Text("分母中未计入分子", "in the denominator but not in the numerator") if trace.denominator else Text("本期有关而未计入", "of the period but not counted")
+    lines = [Text(f"{base.zh} {total} 件{tail.zh}", f"{base.en}: {total}{tail.en}")]
+    if trace.outside:
+        lines.append(Text(f"分子中有 {trace.outside} 件不在分母（含上期受理）", f"{trace.outside} of the numerator are not in the denominator (accepted before)"))
+    return lines
+
+
+def _value(found: Opened) -> str:
+    from xcli.report.figures import cell
+    from xcli.report.table import show
+
+    indicator, how = found.trace.indicator, rounding(found.book)
+    shown = show(cell(found.figure, how), "figure", how)
+    return shown if indicator.kind == "rate" else f"{shown} {indicator.unit}"
+
+
+def _amount(side: "Side", indicator: "declared.Indicator", how: "Rounding") -> str:
+    from xcli.domain.figure import quotient
+
+    if indicator.kind == "money":
+        return quotient(side.value, 1_000_000, 2, cut=how.cut)
+    return str(side.value)
+
+
+def _table(found: Opened, view: str) -> "Table":
+    """Return the records as a list shows them, with the reason where they were left out."""
+    from xcli.cli.display import Display
+    from xcli.cli.listing import on_screen
+    from xcli.report.table import Column
+    from xcli.stats.trace import reason_of
+
+    table = on_screen(found.page, found.records, Display(found.lists, view))  # type: ignore[arg-type]
+    table = replace(table, title=_heading(found), notes=())
+    if not found.values["not_counted"]:
+        return table
+    reasons = [reason for reason, _ in found.trace.left]
+    rows = [[*row, reason_of(record, reasons)] for row, record in zip(table.rows, found.records, strict=True)]
+    return replace(table, columns=[*table.columns, Column("reason", Text("未计入的原因", "why not"))], rows=rows)
+
+
+def _heading(found: Opened) -> Text:
+    left = found.values["not_counted"]
+    total = sum(count for _, count in found.trace.left) if left else found.trace.numerator.records
+    what = Text("未计入的记录", "Records left out") if left else Text("计入的记录", "Records counted")
+    listed = len(found.records)
+    if found.values["sample"]:
+        seed = found.values["seed"]
+        return Text(f"{what.zh}：{total} 件中抽取 {listed} 件（--seed {seed}）", f"{what.en}: {listed} drawn from {total} (--seed {seed})")
+    return Text(f"{what.zh}：共 {total} 件，列出最早的 {listed} 件", f"{what.en}: {total}, the oldest {listed} listed")
