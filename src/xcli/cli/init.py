@@ -168,7 +168,14 @@ def _until(question: Text, default: str, check: object) -> str:
 
 def default_numbers(name: str) -> dict[str, str]:
     """Return each line's pattern of numbers unless the bureau wants another."""
-    return {line: f"{name[:1]}{page.mark}〔{{year}}〕{{n}}号" for line, page in lines().items()}
+    return {line: f"{initial(name)}{page.mark}〔{{year}}〕{{n}}号" for line, page in lines().items()}
+
+
+def initial(name: str) -> str:
+    """Return the character a bureau's numbers begin with: 湟 of 西宁市湟中区司法局."""
+    place = name.removesuffix("局").removesuffix("司法")
+    pieces = [piece for piece in re.split("[省市州盟]", place) if piece]
+    return (pieces or [name])[-1][:1]
 
 
 def _per_line(said: list[str], check: object) -> dict[str, str]:
