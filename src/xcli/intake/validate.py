@@ -143,7 +143,7 @@ def _number_year(page: type[Case], content: Mapping[str, Any]) -> list[Found]:
     opened = content.get(page.docket.opens.name)
     number = content.get("case_no")
     year = year_and_serial(number)[0] if number else None
-    if opened is None or year is None or year == opened.year:
+    if opened is None or year is None or year == opened.year or page.case_no.computed:
         return []
     says = Text(f"案号年份 {year} 与{page.docket.opens.label.zh}的 {opened.year} 年不同",
                 f"the number says {year}, {page.docket.opens.label.en} says {opened.year}")
