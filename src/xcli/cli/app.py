@@ -15,6 +15,9 @@ from xcli.cli.usage import misuse_of
 from xcli.text import Text, language
 
 
+INTERRUPTED = 130
+
+
 class Entry(NamedTuple):
     """One top-level command: its group, where it is, its Chinese name, what it does."""
 
@@ -131,9 +134,14 @@ def run(arguments: list[str]) -> int:
     except typer.Exit as end:
         return end.exit_code
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
         return end.code if isinstance(end.code, int) else 0
     except Exception as error:
         if hasattr(error, "format_message"):
             raise misuse_of(error) from error
         raise
+    if code == INTERRUPTED:
+        # Typer turns Ctrl-C into this code before we see it.
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0

@@ -106,10 +106,10 @@ def _days(field: Field, text: str) -> p.Predicate:
 
     first, dots, last = text.partition(BETWEEN)
     if dots:
-        low = span(first).start if first else None
-        high = span(last).end - timedelta(days=1) if last else None
+        low = span(first, first).start if first else None
+        high = span(last, last).end - timedelta(days=1) if last else None
         return p.Between(field, low, high)
-    period = span(text)
+    period = span(text, text)
     return p.Between(field, period.start, period.end - timedelta(days=1))
 
 

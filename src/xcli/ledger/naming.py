@@ -71,7 +71,8 @@ def seek(conn: Connection, page: type[Case], bureau: str, said: str, year: int) 
     near = find(
         conn, page, bureau, where=inside, order=(now.c.number_year.desc(), now.c.number_serial), limit=MOST_CANDIDATES
     )
-    bounded = re.compile(rf"(?<![0-9]){re.escape(key)}(?![0-9])")
+    before, after = "(?<![0-9])" if key[0].isdecimal() else "", "(?![0-9])" if key[-1].isdecimal() else ""
+    bounded = re.compile(before + re.escape(key) + after)
     return [r for r in near if bounded.search(fold_case_no(str(r.content.get("case_no", ""))))]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from xcli.domain.keeping import LINK_KIND, Link, pages
-from xcli.ledger.query import find, load
+from xcli.ledger.query import find, history, load
 from xcli.ledger.record import Record
 from xcli.ledger.tables import TX, shelf
 from xcli.text import Text
@@ -35,9 +35,10 @@ def links_of(conn: Connection, bureau: str, record: Record) -> list[Text]:
 
 def _title(conn: Connection, bureau: str, name: str, number: int) -> Text:
     page = pages()[name]
-    record = load(conn, page, bureau, number)
-    title = record.title if record else "—"
-    return Text(f"{page.label.zh} {title}", f"{page.label.en} {title}")
+    if record := load(conn, page, bureau, number):
+        return Text(f"{page.label.zh} {record.title}", f"{page.label.en} {record.title}")
+    title = history(conn, page, bureau, number)[-1].title
+    return Text(f"{page.label.zh} {title}（已撤销）", f"{page.label.en} {title} (retracted)")
 
 
 def author_of(conn: Connection, bureau: str, record: Record) -> str:
