@@ -105,10 +105,12 @@ class Question:
 
     def indicators(self, *, all_of_them: bool = False) -> "Sequence[Indicator]":
         """Return the indicators named, else the headline ones, or all."""
+        from xcli.domain.indicator import in_force
         from xcli.stats.catalogue import find_indicator
 
         named = [find_indicator(text, self.page.name) for text in self.values["indicator"] or ()]
-        return named or [i for i in self.page.indicators if all_of_them or i.headline]
+        chosen = named or [i for i in self.page.indicators if all_of_them or i.headline]
+        return [in_force(indicator, self.book.settings) for indicator in chosen]
 
     def title(self, what: Text, indicators: "Sequence[Indicator]") -> Text:
         """Return the heading: the line, the period, the cut-off, and by which dates figures are placed."""

@@ -108,6 +108,7 @@ def why(
 
 def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     from xcli.cli.filters import read_filters
+    from xcli.domain.indicator import in_force
     from xcli.domain.pages import lines
     from xcli.stats.query import Desk
 
@@ -115,6 +116,7 @@ def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     page = lines()[indicator.line]
     opened = ledger()
     known = book(opened)
+    indicator = in_force(indicator, known.settings)
     want = wanted(values)
     if values["sample"] and values["seed"] is None:
         from random import SystemRandom
