@@ -5,16 +5,14 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xcli.domain.case_no import Pattern, fold_case_no
 from xcli.domain.field import OfficeField
 from xcli.domain.keeping import Office, Setting
-from xcli.domain.lists import Lists
 from xcli.domain.page import Case
 from xcli.errors import Conflict
-from xcli.intake.compare import INSERT, REJECT, UPDATE, Comparison, compared
+from xcli.intake.compare import INSERT, REJECT, UPDATE, Comparison
 from xcli.intake.overlay import overlaid
 from xcli.intake.plan import Plan
 from xcli.intake.rows import Typed, content_of
@@ -49,6 +47,7 @@ class Terms:
     mapping: str
     update: bool
     patterns: Mapping[str, Pattern]
+    complete: Callable[[type[Case], dict[str, Any]], dict[str, Any]]
     remember: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -75,7 +74,11 @@ def key_of(digest: str, mapping: str, earlier: int) -> str:
 
 
 def apply(
-    ledger: "Ledger", plan: Plan, comparison: Comparison, terms: Terms, lists: Lists, today: date,
+    ledger: "Ledger",
+    plan: Plan,
+    comparison: Comparison,
+    terms: Terms,
+    again: Callable[[Writer], Comparison],
     step: Callable[[int], None] = lambda _n: None,
 ) -> Outcome:
     """Write what a plan has found to be new or changed, as one tx; nothing to write makes no tx."""
@@ -89,19 +92,19 @@ def apply(
         "mapping": terms.mapping, "taken": comparison.inserts + updated, "same": comparison.same, "rejected": rejected,
     }
     with without_pauses(), ledger.writing(act) as writer:
-        _check_still(writer, plan, comparison, lists, today)
+        _check_still(writer, plan, comparison, again)
         work = _Work(writer, plan, comparison, terms, step)
         work.run()
         tx = writer.tx
     return Outcome(tx, comparison.inserts, updated, comparison.same, rejected, work.numbered)
 
 
-def _check_still(writer: Writer, plan: Plan, comparison: Comparison, lists: Lists, today: date) -> None:
+def _check_still(writer: Writer, plan: Plan, comparison: Comparison, again: Callable[[Writer], Comparison]) -> None:
     # Usually nobody wrote since the comparison; otherwise it is made once more, and must come out the same.
     if comparison.tx == writer.tx - 1:
         return
-    again = compared(writer.conn, writer.bureau, plan, lists, today)
-    if again.actions != comparison.actions or again.targets != comparison.targets:
+    now = again(writer)
+    if now.actions != comparison.actions or now.targets != comparison.targets:
         raise LedgerMoved(name=plan.source.name)
 
 
@@ -248,7 +251,7 @@ class _Work:
             standing = matching.by_id(self.writer.conn, page, self.writer.bureau, [targets[place][0] for place, _ in rows])
             for place, content in rows:
                 number, seen = targets[place]
-                self.writer.replace(page, number, seen, overlaid(page, standing[number].content, content))
+                self.writer.replace(page, number, seen, self.terms.complete(page, overlaid(page, standing[number].content, content)))
 
 
 def _shape(page: type[Case], names: tuple[str, ...]) -> Shape:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from xcli.domain.calendar import Calendar
 from xcli.domain.case_no import fold_case_no
 from xcli.domain.fault import Fault
 from xcli.domain.lists import Lists
@@ -67,7 +68,13 @@ class Comparison:
 
 
 def compared(
-    conn: "Connection", bureau: str, plan: Plan, lists: Lists, today: date, step: Callable[[int], None] = lambda _n: None
+    conn: "Connection",
+    bureau: str,
+    plan: Plan,
+    lists: Lists,
+    today: date,
+    calendar: Calendar | None = None,
+    step: Callable[[int], None] = lambda _n: None,
 ) -> Comparison:
     """Compare the good rows of a plan with the ledger, a few hundred at a time."""
     result = Comparison(matching.last_tx(conn, bureau), bytearray(plan.spool.count))
@@ -75,7 +82,7 @@ def compared(
         result.actions[place] = REJECT
     lines = [page for page in plan.pages if matching.has_records(conn, page, bureau)]
     if lines:
-        _Comparer(conn, bureau, plan, lists, today, result).run(step)
+        _Comparer(conn, bureau, plan, lists, {page.name: Validator(page, lists, today, calendar) for page in lines}, result).run(step)
     return result
 
 
@@ -83,10 +90,16 @@ class _Comparer:
     """The comparison of one plan."""
 
     def __init__(
-        self, conn: "Connection", bureau: str, plan: Plan, lists: Lists, today: date, result: Comparison
+        self,
+        conn: "Connection",
+        bureau: str,
+        plan: Plan,
+        lists: Lists,
+        validators: dict[str, Validator],
+        result: Comparison,
     ) -> None:
         self.conn, self.bureau, self.plan, self.lists, self.result = conn, bureau, plan, lists, result
-        self.validators = {page.name: Validator(page, lists, today) for page in plan.pages}
+        self.validators = validators
         self.met: dict[str, set[int]] = defaultdict(set)
         self.spans: dict[str, dict[int | None, tuple[str, str]]] = defaultdict(dict)
 
@@ -105,6 +118,8 @@ class _Comparer:
         by_page: dict[type[Case], list[tuple[int, int, Typed, dict[str, Any]]]] = defaultdict(list)
         for place, at, row in rows:
             page = self.plan.layouts[at].page
+            if page.name not in self.validators:
+                continue
             content = content_of(page, self.plan.names[at], row.values)
             by_page[page].append((place, at, row, content))
             self._span(page, content)
@@ -149,7 +164,7 @@ class _Comparer:
         """Pair rows without number with the records that look like them; equal contents first."""
         left = []
         for entry in rows:
-            equal = next((r for r in free if overlaid(page, r.content, entry[3]) == r.content), None)
+            equal = next((r for r in free if self._over(page, r, entry[3]) == r.content), None)
             if equal is None:
                 left.append(entry)
             else:
@@ -165,7 +180,7 @@ class _Comparer:
     def _meet(self, place: int, at: int, row: Typed, content: dict[str, Any], record: Record) -> None:
         page = self.plan.layouts[at].page
         self.met[page.name].add(record.id)
-        merged = overlaid(page, record.content, content)
+        merged = self._over(page, record, content)
         if merged == record.content:
             self.result.actions[place] = SAME
             return
@@ -178,6 +193,9 @@ class _Comparer:
         if len(self.result.updates) < MOST_SHOWN:
             changed = tuple(differences(page, record.content, merged, self.lists))
             self.result.updates.append(Update(self.plan.layouts[at].sheet, row.row, record.title, changed))
+
+    def _over(self, page: type[Case], record: Record, content: dict[str, Any]) -> dict[str, Any]:
+        return self.validators[page.name].complete(overlaid(page, record.content, content))
 
     def _unsure(self, place: int, at: int, row: Typed, free: list[Record]) -> None:
         names = "、".join(record.title for record in free[:5])

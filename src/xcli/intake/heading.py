@@ -29,7 +29,10 @@ class Slot(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where the cells of a column go: a field, or a field of a part; `wan` amounts are in 万元."""
+    """Where the cells of a column go: a field, or a field of a part; `wan` amounts are in 万元.
+
+    Without a field they go nowhere: the column is known, and not needed.
+    """
 
     field: str
     inner: str = ""
@@ -73,7 +76,7 @@ class Vocabulary:
         for field in page.fields.values():
             if field.name not in self.groups:
                 for word in words_of(field):
-                    self.plain.setdefault(word, Place(field.name))
+                    self.plain.setdefault(word, Place("" if field.computed else field.name))
         self.prefixes = sorted(self._prefixes(), key=lambda entry: -len(entry[0]))
         for group in self.groups.values():
             for word, inner in self._inner(group).items():
@@ -95,7 +98,7 @@ class Vocabulary:
         return place
 
     def _is_money(self, place: Place) -> bool:
-        return isinstance(self.page.fields[place.field], Money)
+        return isinstance(self.page.fields.get(place.field), Money)
 
     def _prefixes(self) -> list[tuple[str, Parts, str]]:
         found = [(word, group, "") for group in self.groups.values() for word in words_of(group)]

@@ -280,7 +280,7 @@ def _check_twice(where: str, page: type[Case], columns: list[Column], fresh: Col
 
 def _check_missing(where: str, page: type[Case], columns: list[Column], unknown: list[str]) -> None:
     held = {column.place.field for column in columns}
-    missing = [single for single in page.fields.values() if single.required and single.name not in held]
+    missing = [single for single in page.fields.values() if single.required and not single.computed and single.name not in held]
     if missing:
         zh, en = "、".join(f.label.zh for f in missing), ", ".join(f.label.en for f in missing)
         seen = Text(f"不认得的列：{'、'.join(unknown)}。", f"Columns not known: {', '.join(unknown)}.") if unknown else Text("", "")

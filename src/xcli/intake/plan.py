@@ -17,7 +17,7 @@ from xcli.intake.duplicates import Seen
 from xcli.intake.kinds import Kind, Totals, kind_of
 from xcli.intake.match import LOOK, Layout, MaskedFile, NoHeading, Wishes, layout_of, office_in, says_masked, sender_of
 from xcli.intake.merges import Merges
-from xcli.intake.read import Cell, Sheet, Source, open_source
+from xcli.intake.read import Cell, Hidden, Sheet, Source, open_source
 from xcli.intake.register import Register
 from xcli.intake.rows import Manner, RowReader, Trouble
 from xcli.intake.spool import Spool
@@ -57,7 +57,7 @@ class Options:
 
     encoding: str | None = None
     delimiter: str | None = None
-    hidden: str = "ask"
+    hidden: Hidden = "ask"
     allow_xlsm: bool = False
     allow_empty: bool = False
     accept_mojibake: bool = False
@@ -116,7 +116,7 @@ def planned(
     """Read a file into a plan, good while the block lasts; a `settled` source is not read at all."""
     with (
         open_source(
-            path, encoding=options.encoding, delimiter=options.delimiter, hidden=options.hidden,  # type: ignore[arg-type]
+            path, encoding=options.encoding, delimiter=options.delimiter, hidden=options.hidden,
             allow_xlsm=options.allow_xlsm, stdin=stdin,
         ) as (source, sheets),
         Spool() as spool,

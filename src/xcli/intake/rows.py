@@ -16,7 +16,7 @@ from xcli.intake.cells import Read, document_reader, reader_of, seen
 from xcli.intake.heading import key, named_by, role_of, words_of
 from xcli.intake.match import Column, Layout
 from xcli.intake.narrow import NEVER, narrowed
-from xcli.intake.number import NONE, Numbers
+from xcli.intake.number import NONE, Number, Numbers
 from xcli.intake.read import Cell
 from xcli.intake.validate import Found, Validator
 from xcli.stats.evaluate import test
@@ -105,7 +105,8 @@ class RowReader:
         self.manner = manner
         self.validator = validator
         held = {column.place.field for column in layout.columns} | ({"office"} if layout.office else set())
-        self.names = tuple(name for name in self.page.fields if name in held)
+        self.computes = validator.computes
+        self.names = tuple(name for name, field in self.page.fields.items() if name in held or field.computed)
         self.blank: list[Any] = [None] * len(self.names)
         self._at = {name: at for at, name in enumerate(self.names)}
         self._office_at = self._at["office"] if layout.office is not None else -1
@@ -211,10 +212,21 @@ class RowReader:
                 faults.append((self._case_no, self.page.case_no, named.fault))
         for group in self._groups:
             values[group.at] = self._parts(group, row, faults)
-        if faults or self._doubtful(values, named.year):
+        if self.computes:
+            values, named = self._completed(values, named)
+        if self.computes or faults or self._doubtful(values, named.year):
             if not self._judge(number, row, values, faults, troubles):
                 return None
         return Typed(number, self._spooled(values), named.key, named.year, named.serial)
+
+    def _completed(self, values: list[Any], named: Number) -> tuple[list[Any], Number]:
+        """Return the values with those that are computed from them, and the number if it is one of these."""
+        content = self.validator.complete(self.content(self._spooled(values)))
+        for at, name in enumerate(self.names):
+            if self.page.fields[name].computed:
+                values[at] = content.get(name)
+        text = content.get("case_no")
+        return values, self._numbers.read(text) if text is not None and text != named.text else named
 
     def _fitted(self, number: int, row: list[Cell], troubles: list[Trouble]) -> list[Cell]:
         if len(row) < self.width:

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
+from xcli.domain.calendar import Calendar
 from xcli.domain.lists import Lists
+from xcli.domain.page import complete
 from xcli.domain.pages import lines
 from xcli.errors import NotFound
 from xcli.intake.apply import Outcome, Terms, apply, key_of, mapping_of
@@ -18,10 +20,13 @@ from xcli.intake.read import Source
 from xcli.ledger import matching
 from xcli.ledger.book import Book, read_book
 from xcli.ledger.bulk import without_pauses
-from xcli.ledger.journal import AlreadyDone
+from xcli.ledger.journal import AlreadyDone, Writer
 from xcli.ledger.ledger import Ledger
 from xcli.ledger.naming import pattern_of
 from xcli.text import Text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _MAP = "map."
 
@@ -78,19 +83,33 @@ class Prepared:
         assert self.plan is not None
         assert self.comparison is not None
         try:
-            return apply(
-                self.ledger, self.plan, self.comparison, self._terms(update=update), self.lists, self.request.today, step
-            )
+            return apply(self.ledger, self.plan, self.comparison, self._terms(update=update), self._again, step)
         except AlreadyDone as done:
             self.done = int(str(done.facts["tx"]))
             return Outcome(self.done, 0, 0, self.plan.spool.count, 0)
+
+    def compare(self, conn: "Connection") -> Comparison:
+        """Compare the plan with the ledger as it is now."""
+        assert self.plan is not None
+        return compared(conn, self.ledger.bureau, self.plan, self.lists, self.request.today, self.calendar)
+
+    def _again(self, writer: Writer) -> Comparison:
+        return self.compare(writer.conn)
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the working days that computed dates are counted in."""
+        return Calendar()
 
     def _terms(self, *, update: bool) -> Terms:
         assert self.plan is not None
         name = self.book.setting("bureau_name")
         patterns = {page.name: pattern_of(page, self.book.settings, name) for page in self.plan.pages}
         key = key_of(self.source.digest, self.request.mapping, self.earlier)
-        return Terms(self.request.clerk, key, self.request.mapping, update, patterns, self._remember())
+        return Terms(
+            self.request.clerk, key, self.request.mapping, update, patterns,
+            lambda page, content: complete(page, content, self.calendar), self._remember(),
+        )
 
     def _remember(self) -> Mapping[str, str]:
         maps = maps_of(self.request.maps)
@@ -126,7 +145,7 @@ def prepared(ledger: Ledger, request: Request, step: Callable[[int], None] = lam
             return
         ready = Prepared(ledger, request, plan.source, book, earlier, plan=plan)
         with ledger.reading() as conn, without_pauses():
-            ready.comparison = compared(conn, ledger.bureau, plan, ready.lists, request.today)
+            ready.comparison = ready.compare(conn)
         yield ready
 
 

@@ -11,7 +11,7 @@ from xcli.intake.read.opening import Contents, files_of, opened
 from xcli.intake.read.sheet import Cell, ErrorCell, Hidden, Kind, Row, Sheet, Source
 from xcli.intake.read.text import csv_rows, delimiter_of
 
-__all__ = ["Cell", "ErrorCell", "Row", "Sheet", "Source", "files_of", "open_source"]
+__all__ = ["Cell", "ErrorCell", "Hidden", "Row", "Sheet", "Source", "files_of", "open_source"]
 
 
 @contextmanager
