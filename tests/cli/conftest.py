@@ -53,7 +53,18 @@ def desk(run: Run, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def two_cases(desk: Run) -> Run:
     """Enter two disputes: one open, one settled on the spot."""
     one = ("--accepted-on", "2024-11-20", "--category", "邻里", "--party", "申请人=张三", "--party", "被申请人=李四")
-    two = ("--accepted-on", TODAY, "--category", "合同", "--party", "申请人=欧阳明", "--outcome", "settled", "--amount", "1.2万元")
+    two = (
+        "--accepted-on",
+        TODAY,
+        "--category",
+        "合同",
+        "--party",
+        "申请人=欧阳明",
+        "--outcome",
+        "settled",
+        "--amount",
+        "1.2万元",
+    )
     assert desk("dispute", "add", *one).code == 0
     assert desk("dispute", "add", *two).code == 0
     return desk

@@ -38,11 +38,14 @@ def test_wrong_calls_are_told_in_one_sentence(desk: Run, arguments: list[str], c
     assert len(answer.err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments, says", [
-    (["hlep"], "There is no command “hlep”"),
-    (["dispute", "add", "--amout", "5"], "Did you mean: --amount"),
-    (["dispute", "show"], "CASE is missing"),
-])
+@pytest.mark.parametrize(
+    "arguments, says",
+    [
+        (["hlep"], "There is no command “hlep”"),
+        (["dispute", "add", "--amout", "5"], "Did you mean: --amount"),
+        (["dispute", "show"], "CASE is missing"),
+    ],
+)
 def test_wrong_calls_in_english(desk: Run, arguments: list[str], says: str) -> None:
     assert says in desk(*arguments, "--lang", "en").err
 
@@ -51,7 +54,9 @@ def test_help_shows_four_groups_on_one_screen(run: Run) -> None:
     for language, groups in (("zh", "每日 每月 每年 维护"), ("en", "Daily Monthly Yearly Upkeep")):
         lines_ = run("--help", "--lang", language).out.splitlines()
         assert len(lines_) <= 24
-        assert [line.split()[0] for line in lines_ if line.split() and line.split()[0] in groups.split()] == groups.split()
+        assert [
+            line.split()[0] for line in lines_ if line.split() and line.split()[0] in groups.split()
+        ] == groups.split()
 
 
 def test_no_command_is_help(run: Run) -> None:
@@ -70,7 +75,9 @@ def test_help_of_a_verb_is_not_wider_than_a_terminal(run: Run, verb: str) -> Non
 
 
 def test_every_name_answers_to_its_chinese_label(two_cases: Run) -> None:
-    assert two_cases("纠纷", "列表", "--类别", "邻里").out == two_cases("dispute", "list", "--category", "neighbour").out
+    assert (
+        two_cases("纠纷", "列表", "--类别", "邻里").out == two_cases("dispute", "list", "--category", "neighbour").out
+    )
     assert "湟调〔2024〕1号" in two_cases("查找", "张").out
     assert two_cases("日志", "--条数", "1").code == 0
 
@@ -112,9 +119,17 @@ def test_help_and_errors_load_no_heavy_library(arguments: list[str]) -> None:
 
 def test_completion_of_commands_and_codes(desk: Run, tmp_path: Path) -> None:
     def completed(words: str, n: int) -> list[str]:
-        environment = {"_XCLI_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(n), "PATH": "/usr/bin:/bin"}
+        environment = {
+            "_XCLI_COMPLETE": "complete_bash",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(n),
+            "PATH": "/usr/bin:/bin",
+        }
         done = subprocess.run(
-            [sys.executable, "-m", "xcli"], capture_output=True, text=True, check=False,
+            [sys.executable, "-m", "xcli"],
+            capture_output=True,
+            text=True,
+            check=False,
             env=environment | {"HOME": str(tmp_path), "PYTHONUTF8": "1"},
         )
         return done.stdout.split()
@@ -125,7 +140,9 @@ def test_completion_of_commands_and_codes(desk: Run, tmp_path: Path) -> None:
 
 
 def test_a_closed_pipe_is_a_good_end(two_cases: Run, tmp_path: Path) -> None:
-    command = f"{sys.executable} -m xcli dispute list --db {tmp_path / 'ledger.db'} | head -c 1; exit ${{PIPESTATUS[0]}}"
+    command = (
+        f"{sys.executable} -m xcli dispute list --db {tmp_path / 'ledger.db'} | head -c 1; exit ${{PIPESTATUS[0]}}"
+    )
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 

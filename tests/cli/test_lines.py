@@ -17,12 +17,18 @@ def test_a_case_is_entered_in_one_line(desk: Run) -> None:
     answer = desk("dispute", "add", "--accepted-on", "2024年3月5日", "--category", "邻里", "--party", "申请人=张三")
     assert answer.out == "已登记 湟调〔2024〕1号：2024-03-05 邻里 张三（填写人 王芳）。下一步：xcli dispute close 1\n"
     english = desk("dispute", "add", "--accepted-on", TODAY, "--category", "wages", "--lang", "en").out
-    assert english.startswith("Saved 湟调〔2024〕2号: 2024-11-24 wages of migrant workers (clerk 王芳). Next: xcli dispute close 2")
+    assert english.startswith(
+        "Saved 湟调〔2024〕2号: 2024-11-24 wages of migrant workers (clerk 王芳). Next: xcli dispute close 2"
+    )
 
 
-@pytest.mark.parametrize("form", [("written", "--agreed-on", TODAY), ("oral", "--agreed-on", TODAY, "--agreement-note", "当场清偿")])
+@pytest.mark.parametrize(
+    "form", [("written", "--agreed-on", TODAY), ("oral", "--agreed-on", TODAY, "--agreement-note", "当场清偿")]
+)
 def test_a_dispute_settled_on_the_spot_is_one_command(desk: Run, form: tuple[str, ...]) -> None:
-    answer = desk("dispute", "add", "--accepted-on", TODAY, "--category", "邻里", "--outcome", "成功", "--agreement-form", *form)
+    answer = desk(
+        "dispute", "add", "--accepted-on", TODAY, "--category", "邻里", "--outcome", "成功", "--agreement-form", *form
+    )
     assert f"调解成功 {TODAY}" in answer.out
     assert "xcli dispute show 1" in answer.out
 
@@ -87,7 +93,17 @@ def test_a_number_may_be_used_once(two_cases: Run) -> None:
 
 
 def test_what_looks_the_same_is_refused_unless_forced(two_cases: Run) -> None:
-    like = ["dispute", "add", "--category", "合同", "--party", "申请人=李四", "--party", "被申请人=张三", "--accepted-on"]
+    like = [
+        "dispute",
+        "add",
+        "--category",
+        "合同",
+        "--party",
+        "申请人=李四",
+        "--party",
+        "被申请人=张三",
+        "--accepted-on",
+    ]
     assert "湟调〔2024〕1号" in two_cases(*like, "2024-11-14").err
     assert two_cases(*like, "2024-11-14").code == 5
     assert two_cases(*like, "2024-11-01").code == 0
@@ -159,13 +175,16 @@ def test_lists_are_filtered_on_any_field(two_cases: Run, options: list[str], num
     assert " ".join(row["case_no"][8:-1] for row in found) == numbers
 
 
-@pytest.mark.parametrize("options, says", [
-    (["--amount", "12x"], "--amount 的条件“12x”看不懂"),
-    (["--category", "邻理"], "是不是：邻里"),
-    (["--accepted-on", "十三月"], "十三月"),
-    (["--missing", "outcom"], "没有“outcom”这一项"),
-    (["--sort", "nothing"], "没有“nothing”这一项"),
-])
+@pytest.mark.parametrize(
+    "options, says",
+    [
+        (["--amount", "12x"], "--amount 的条件“12x”看不懂"),
+        (["--category", "邻理"], "是不是：邻里"),
+        (["--accepted-on", "十三月"], "十三月"),
+        (["--missing", "outcom"], "没有“outcom”这一项"),
+        (["--sort", "nothing"], "没有“nothing”这一项"),
+    ],
+)
 def test_a_condition_that_cannot_be_read_is_refused(two_cases: Run, options: list[str], says: str) -> None:
     answer = two_cases("dispute", "list", *options)
     assert answer.code == 2
@@ -176,7 +195,9 @@ def test_a_condition_that_cannot_be_read_is_refused(two_cases: Run, options: lis
 def private(desk: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Enter a case with an ID number, a phone and a matter, through standard input."""
     said = {
-        "accepted_on": TODAY, "类别": "邻里", "summary": "张三家的水渠",
+        "accepted_on": TODAY,
+        "类别": "邻里",
+        "summary": "张三家的水渠",
         "party": [{"role": "applicant", "姓名": "张三", "id_no": "11010519491231002X", "联系电话": "13800138000"}],
     }
     monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(said, ensure_ascii=False)))
@@ -216,7 +237,9 @@ def test_a_revealed_file_says_why_in_the_log(private: Run, tmp_path: Path) -> No
 
 
 def test_a_secret_has_no_place_on_a_command_line(desk: Run) -> None:
-    answer = desk("dispute", "add", "--accepted-on", TODAY, "--category", "邻里", "--party", "申请人=张三, phone=13800138000")
+    answer = desk(
+        "dispute", "add", "--accepted-on", TODAY, "--category", "邻里", "--party", "申请人=张三, phone=13800138000"
+    )
     assert answer.code == 2
     assert "13800138000" not in answer.err
     assert "不能写在命令行里" in answer.err
@@ -229,7 +252,9 @@ def test_standard_input_that_is_no_record_is_refused(desk: Run, said: str, monke
 
 
 def test_edit_keeps_what_it_does_not_name(two_cases: Run) -> None:
-    answer = two_cases("dispute", "edit", "1", "--amount", "1,234.5", "--party", "2: name=李四四", "--add", "当事人", "第三人=赵六")
+    answer = two_cases(
+        "dispute", "edit", "1", "--amount", "1,234.5", "--party", "2: name=李四四", "--add", "当事人", "第三人=赵六"
+    )
     assert answer.code == 0, answer.err
     shown = two_cases("dispute", "show", "1").out
     for text in ("1,234.50", "姓名：张三", "姓名：李四四", "地位：第三人  姓名：赵六", "邻里"):
@@ -240,16 +265,19 @@ def test_edit_keeps_what_it_does_not_name(two_cases: Run) -> None:
     assert "1,234.50" not in shown
 
 
-@pytest.mark.parametrize("options, code, says", [
-    ([], 2, "没有变化"),
-    (["--category", "邻里"], 2, "没有变化"),
-    (["--clear", "category"], 2, "必填，不能清空"),
-    (["--drop", "party", "9"], 2, "没有第 9 项（共 2 项）"),
-    (["--add", "amount", "3"], 2, "只有一个值"),
-    (["--people", "-1"], 4, "涉及人数"),
-    (["--seen", "1", "--people", "3"], 5, "湟调〔2024〕1号 已在你查看之后被 王芳"),
-    (["--people", "3", "--clerk", "李二"], 2, "必须写明理由"),
-])
+@pytest.mark.parametrize(
+    "options, code, says",
+    [
+        ([], 2, "没有变化"),
+        (["--category", "邻里"], 2, "没有变化"),
+        (["--clear", "category"], 2, "必填，不能清空"),
+        (["--drop", "party", "9"], 2, "没有第 9 项（共 2 项）"),
+        (["--add", "amount", "3"], 2, "只有一个值"),
+        (["--people", "-1"], 4, "涉及人数"),
+        (["--seen", "1", "--people", "3"], 5, "湟调〔2024〕1号 已在你查看之后被 王芳"),
+        (["--people", "3", "--clerk", "李二"], 2, "必须写明理由"),
+    ],
+)
 def test_edits_that_are_refused(two_cases: Run, options: list[str], code: int, says: str) -> None:
     before = two_cases("dispute", "history", "1").out
     answer = two_cases("dispute", "edit", "1", *options)
@@ -264,7 +292,9 @@ def test_close_requires_what_closing_requires(two_cases: Run) -> None:
     assert "结案必须填写调解结果（--outcome）" in answer.err
     assert two_cases("dispute", "close", "1", "--outcome", "open", "--mediated-on", TODAY).code == 4
     assert two_cases("dispute", "close", "1", "--outcome", "成功", "--mediated-on", "2024-11-19").code == 4
-    assert "已结案 湟调〔2024〕1号" in two_cases("dispute", "close", "1", "--outcome", "成功", "--mediated-on", TODAY).out
+    assert (
+        "已结案 湟调〔2024〕1号" in two_cases("dispute", "close", "1", "--outcome", "成功", "--mediated-on", TODAY).out
+    )
 
 
 def test_history_tells_who_changed_what_and_why(two_cases: Run) -> None:

@@ -14,7 +14,6 @@ from xcli.cli.lines import titles
 from xcli.cli.usage import misuse_of
 from xcli.text import Text, language
 
-
 INTERRUPTED = 130
 
 
