@@ -5,22 +5,22 @@ from datetime import date
 import pytest
 
 from xcli.domain.indicator import Term
-from xcli.domain.pages.dispute import Dispute as D
+from xcli.domain.pages.dispute import Dispute
 from xcli.domain.predicate import Between, Predicate
 from xcli.stats.catalogue import find_indicator
 from xcli.stats.describe import describe, describe_term
 
 
 @pytest.mark.parametrize("condition, zh, en", [
-    (D.outcome.is_("settled"), "调解结果为调解成功", "outcome settled"),
-    (~D.outcome.is_("settled"), "调解结果不是调解成功", "outcome other than settled"),
-    (D.escalation.is_("crime"), "防止激化含民转刑", "escalation prevented turning criminal"),
-    (~D.amount.present, "未填涉案金额", "no amount in dispute"),
-    (D.amount.between(100_00, None), "涉案金额不小于100.00元", "amount in dispute from 100.00 yuan"),
-    (Between(D.accepted_on, date(2024, 1, 1), date(2024, 1, 31)), "受理日期在2024-01-01至2024-01-31",
+    (Dispute.outcome.is_("settled"), "调解结果为调解成功", "outcome settled"),
+    (~Dispute.outcome.is_("settled"), "调解结果不是调解成功", "outcome other than settled"),
+    (Dispute.escalation.is_("crime"), "防止激化含民转刑", "escalation prevented turning criminal"),
+    (~Dispute.amount.present, "未填涉案金额", "no amount in dispute"),
+    (Dispute.amount.between(100_00, None), "涉案金额不小于100.00元", "amount in dispute from 100.00 yuan"),
+    (Between(Dispute.accepted_on, date(2024, 1, 1), date(2024, 1, 31)), "受理日期在2024-01-01至2024-01-31",
      "accepted on from 2024-01-01 to 2024-01-31"),
-    (D.mediated_on.before(D.accepted_on), "调解日期早于受理日期", "mediated on before accepted on"),
-    (D.settled & (D.amount.present | D.people.present), "调解结果为调解成功、（已填涉案金额或已填涉及人数）",
+    (Dispute.mediated_on.before(Dispute.accepted_on), "调解日期早于受理日期", "mediated on before accepted on"),
+    (Dispute.settled & (Dispute.amount.present | Dispute.people.present), "调解结果为调解成功、（已填涉案金额或已填涉及人数）",
      "outcome settled and (a value for amount in dispute or a value for people involved)"),
 ])
 def test_conditions(condition: Predicate, zh: str, en: str) -> None:

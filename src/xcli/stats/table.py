@@ -69,7 +69,8 @@ class Answer:
     @property
     def keys(self) -> set[Key]:
         """Return the groups that have any figure."""
-        return {key for key, _ in self.values} | {self._group(stock) for stock in self.stocks}
+        stocked = self.stocks if any(_takes_stocks(indicator) for indicator in self.indicators) else ()
+        return {key for key, _ in self.values} | {self._group(stock) for stock in stocked}
 
     def figure(self, indicator: Indicator, period: Period, key: Key = ()) -> Figure:
         """Return one figure; of a group without any records it is nought."""
@@ -83,7 +84,7 @@ class Answer:
 
     def _bare(self, indicator: Indicator, period: Period, key: Key) -> int:
         term = indicator.numerator
-        if not isinstance(term, Pending) or term.ages or indicator.denominator is not None:
+        if not (_takes_stocks(indicator) and isinstance(term, Pending)):
             return 0
         moment = period.start if term.at == "start" else period.end
         return sum(stock.count for stock in self.stocks if stock.day <= moment and self._group(stock) == key)
@@ -127,6 +128,12 @@ def of_cohort(page: type[Case], term: Term) -> Term:
 
 def _is_age(indicator: Indicator) -> bool:
     return any(isinstance(term, Pending) and term.ages for term in indicator.terms)
+
+
+def _takes_stocks(indicator: Indicator) -> bool:
+    """Tell whether cases known by number only belong in a figure: they have no age and no other date."""
+    term = indicator.numerator
+    return isinstance(term, Pending) and not term.ages and indicator.denominator is None
 
 
 def _may_carry(indicator: Indicator) -> bool:
