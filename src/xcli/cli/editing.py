@@ -157,7 +157,8 @@ def _change(page: type[Case], values: dict[str, Any], verb: str) -> None:
     output.say(
         Text(
             f"{done.zh} {content.get('case_no', record.title)}：{said}（填写人 {who}，第 {tx} 笔）。反悔：xcli undo",
-            f"{done.en} {content.get('case_no', record.title)}: {said} (clerk {who}, entry {tx}). To reverse: xcli undo",
+            f"{done.en} {content.get('case_no', record.title)}: {said} (clerk {who}, entry {tx})."
+            " To reverse: xcli undo",
         )
     )
 
@@ -209,7 +210,8 @@ def _with(record: "Record", field: Field, standing: list[Any], text: str, valida
         return tuple(sorted({*standing, *checked.content.get(field.name, ())}))
     nth = _NTH.fullmatch(text)
     checked = validator.read({field.name: [part_cells(field, nth[2] if nth else text)]})
-    refuse_faults([f for f in checked.faults if f.name.startswith(f"{field.name}.")], record.page)  # type: ignore[arg-type]
+    mine = [f for f in checked.faults if f.name.startswith(f"{field.name}.")]
+    refuse_faults(mine, record.page)  # type: ignore[arg-type]
     fresh = checked.content[field.name][0] if checked.content.get(field.name) else {}
     if nth is None:
         return [*standing, fresh]

@@ -49,7 +49,7 @@ def predicate_of(page: type[Page], values: Mapping[str, Any], lists: Lists) -> p
 
 
 def read_filters(page: type[Page], arguments: Sequence[str], lists: Lists) -> p.Predicate:
-    """Return the condition stated by raw arguments, `--category 邻里 --amount 1000..`, for a page known only at run time."""
+    """Return the condition stated by raw arguments, as of a page known only at run time."""
     values: dict[str, Any] = {"missing": [], "incomplete": False}
     stream = iter(arguments)
     for argument in stream:

@@ -31,6 +31,7 @@ def undo(
     output.say(
         Text(
             f"已撤回第 {done.undone} 笔：恢复 {done.restored} 条，去掉 {done.removed} 条（本次为第 {done.tx} 笔）。反悔：xcli undo {done.tx}",
-            f"Took back entry {done.undone}: {done.restored} records restored, {done.removed} removed (this is entry {done.tx}). To reverse: xcli undo {done.tx}",
+            f"Took back entry {done.undone}: {done.restored} records restored, {done.removed} removed"
+            f" (this is entry {done.tx}). To reverse: xcli undo {done.tx}",
         )
     )

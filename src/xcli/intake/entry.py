@@ -44,7 +44,8 @@ class SecretInOption(Misuse):
 
     sentence = Text(
         "{field}不能写在命令行里（别人能看到）。在终端上加 --ask-secret，或用 --json - 从标准输入给出。",
-        "{field} may not stand on a command line, which others can read. Add --ask-secret on a terminal, or give --json - on standard input.",
+        "{field} may not stand on a command line, which others can read. "
+        "Add --ask-secret on a terminal, or give --json - on standard input.",
     )
 
 
