@@ -243,14 +243,14 @@ def test_an_edit_behind_the_programs_back_is_found(file_ledger: Ledger, attack: 
 def test_what_is_past_cannot_be_changed(ledger: Ledger, statement: str) -> None:
     number, first = add(ledger, ONE | {"summary": "借款"})
     edit(ledger, number, first, ONE)
-    with pytest.raises(DBAPIError, match="append only"), ledger._write.begin() as conn:
+    with pytest.raises(DBAPIError, match="append only"), ledger.engine.connect().execution_options(write=True) as conn, conn.begin():
         conn.execute(text(statement))
 
 
 def test_blanking_private_values_leaves_the_chain_whole(ledger: Ledger) -> None:
     number, first = add(ledger, ONE | {"summary": "借款"})
     edit(ledger, number, first, ONE)
-    with ledger._write.begin() as conn:
+    with ledger.engine.connect().execution_options(write=True) as conn, conn.begin():
         conn.execute(text("UPDATE dispute_past SET summary = NULL, salt = NULL"))
         conn.execute(text("UPDATE dispute_party_past SET person = NULL"))
     assert sound(ledger)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from hashlib import blake2b, sha256
-from itertools import islice
+from itertools import islice, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, Select, Table, insert, select
 
-from xcli.domain.field import Choices, Parts
+from xcli.domain.field import Field, Parts
 from xcli.domain.page import Page
 from xcli.errors import NotReady
 from xcli.ledger.chain import Change, private_names
@@ -22,6 +23,7 @@ from xcli.text import Text
 
 BATCH = 2000
 _SALT = 16
+_EMPTY = "\n"
 _CACHE_KIB = 64 * 1024
 
 
@@ -49,7 +51,7 @@ class _Mark(NamedTuple):
 
 
 class Shape:
-    """Records of one page that have values only in some fields: how they become rows and leaves.
+    """Records of one page that have values only in some fields: how they become rows and leaves, column by column.
 
     Values stand as they are stored: days as ISO text, amounts in 分, choices as tuples of codes, parts as tuples of
     tuples in the order of the part's fields.
@@ -60,56 +62,97 @@ class Shape:
         place, hidden = shelf(page.name), private_names(page.name)
         self.page = page
         self.names = tuple(names)
-        at = {name: n for n, name in enumerate(names)}
-        self.stored = tuple(at.get(name) for name in page.stored())
         fields = [page.fields[name] for name in names]
-        self.groups = tuple((at[f.name], f, place.parts[f.name]) for f in fields if f.kind == "many")
-        single = sorted((f.name + "=", at[f.name], f.name in hidden) for f in fields if f.kind != "many")
-        self.public = tuple((n, label) for label, n, private in single if not private)
-        self.private = tuple((n, label) for label, n, private in single if private)
-        self.inner = {
-            f.name: tuple((inner, f"{f.name}.{inner}" in hidden) for inner in f.part.fields)
-            for f in fields if isinstance(f, Parts)
-        }
-        self._labels: dict[str, list[tuple[tuple[str, bool], ...]]] = {name: [] for name in self.inner}
-        self._mixed = bool(self.groups)
+        self.stored = tuple(n for n, field in enumerate(fields) if field.kind != "many")
+        self.groups = tuple(
+            _Group(n, f.name, place.parts[f.name].current.name, _inner(f, hidden)) for n, f in enumerate(fields) if f.kind == "many"
+        )
+        entries: list[tuple[str, int, bool, _Group | None]] = [
+            (f"{fields[n].name}=", n, fields[n].name in hidden, None) for n in self.stored
+        ]
+        entries += [(f"{group.name}.", group.at, True, group) for group in self.groups]
+        # The order of the labels is the order of the lines, as no label begins another.
+        self._public = tuple((label, n, g) for label, n, private, g in sorted(entries, key=itemgetter(0)) if g or not private)
+        self._private = tuple((label, n, g) for label, n, private, g in sorted(entries, key=itemgetter(0)) if g or private)
 
-    def labels(self, group: str, n: int) -> tuple[tuple[str, bool], ...]:
-        """Return the labels of a group's n-th part (0 is the first) and whether each is private."""
-        known = self._labels[group]
-        while len(known) <= n:
-            known.append(tuple((f"{group}.{len(known) + 1}.{inner}=", hidden) for inner, hidden in self.inner[group]))
-        return known[n]
+    def lines(self, columns: Sequence[Sequence[Any]]) -> tuple[list[str], list[str]]:
+        """Return for every record its public and its private values as the chain has them, each with a line end."""
+        return self._joined(self._public, columns, private=False), self._joined(self._private, columns, private=True)
 
-    def lines(self, values: Sequence[Any]) -> tuple[list[str], list[str]]:
-        """Return the public and the private values as the chain has them."""
-        public = [f"{label}{len(v)}:{v}" for n, label in self.public if (v := _plain(values[n])) is not None]
-        private = [f"{label}{len(v)}:{v}" for n, label in self.private if (v := _plain(values[n])) is not None]
-        for at, group, _ in self.groups:
-            if values[at]:
-                self._add_lines(group.name, values[at], public, private)
-        if self._mixed:
-            public.sort()
-            private.sort()
-        return public, private
-
-    def _add_lines(self, group: str, items: Sequence[Any], public: list[str], private: list[str]) -> None:
-        if group not in self.inner:
-            public += [f"{group}.{n}={len(code)}:{code}" for n, code in enumerate(items, 1)]
-            return
-        for n, part in enumerate(items):
-            for value, (label, hidden) in zip(part, self.labels(group, n), strict=True):
-                if value is not None:
-                    v = _plain(value)
-                    (private if hidden else public).append(f"{label}{len(v)}:{v}")  # type: ignore[arg-type]
+    @staticmethod
+    def _joined(
+        entries: "tuple[tuple[str, int, _Group | None], ...]", columns: Sequence[Sequence[Any]], *, private: bool
+    ) -> list[str]:
+        pieces = [
+            _group_lines(group, columns[n], private=private) if group else _lines(label, columns[n])
+            for label, n, group in entries
+        ]
+        return list(map("".join, zip(*pieces, strict=True))) if pieces else [""] * len(columns[0])
 
 
-def _plain(value: Any) -> str | None:
-    return value if value is None or value.__class__ is str else str(value)
+class _Group(NamedTuple):
+    """A repeated field: its place, its table, and its inner fields with whether each is private (none: codes)."""
+
+    at: int
+    name: str
+    table: str
+    inner: tuple[tuple[str, bool], ...]
+
+
+def _inner(field: Field, hidden: frozenset[str]) -> tuple[tuple[str, bool], ...]:
+    if not isinstance(field, Parts):
+        return ()
+    return tuple((name, f"{field.name}.{name}" in hidden) for name in field.part.fields)
+
+
+def _lines(label: str, column: Sequence[Any]) -> list[str]:
+    known = _Lines(label)
+    return [known[value] for value in column]
+
+
+class _Lines(dict[Any, str]):
+    """The lines of a column's values; what comes again is not formed again."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__({None: ""})
+        self._label = label
+
+    def __missing__(self, value: Any) -> str:
+        text = value if value.__class__ is str else str(value)
+        line = self[value] = f"{self._label}{len(text)}:{text}\n"
+        return line
+
+
+def _group_lines(group: _Group, column: Sequence[Any], *, private: bool) -> list[str]:
+    """Return the lines of a repeated field for every record."""
+    count = len(column[0]) if column and column[0] else 0
+    alike = 0 < count < 10 and all(items and len(items) == count for items in column)
+    if not (group.inner and alike):
+        return [_part_lines(group, items or (), private=private) for items in column]
+    pieces: list[list[str]] = []
+    for n, parts in enumerate(zip(*column, strict=True), 1):
+        inner = dict(zip((name for name, _ in group.inner), zip(*parts, strict=True), strict=True))
+        pieces += [
+            _lines(f"{group.name}.{n}.{name}=", inner[name]) for name, hidden in sorted(group.inner) if hidden == private
+        ]
+    return list(map("".join, zip(*pieces, strict=True))) if pieces else [""] * len(column)
+
+
+def _part_lines(group: _Group, items: Sequence[Any], *, private: bool) -> str:
+    if not group.inner:
+        codes = () if private else items
+        return "".join(sorted(f"{group.name}.{n}={len(code)}:{code}\n" for n, code in enumerate(codes, 1)))
+    lines = [
+        f"{group.name}.{n}.{name}={len(text)}:{text}\n"
+        for n, part in enumerate(items, 1)
+        for (name, hidden), value in zip(group.inner, part, strict=True)
+        if value is not None and hidden == private and (text := str(value)) is not None
+    ]
+    return "".join(sorted(lines))
 
 
 class Bulk:
-    """New records of one page inside a writer's tx, from `start` to `changes`."""
+    """New records of one page inside a writer's tx: `add` as often as needed, then `changes` once."""
 
     def __init__(self, writer: Writer, page: type[Page], count: int) -> None:
         """Take as many ids as there will be records."""
@@ -117,69 +160,111 @@ class Bulk:
         self.page = page
         self.place = shelf(page.name)
         self.first = self.next = writer.new_id(page, count)
-        self._prefix = f"{page.name}:"
-        self._tables = [self.place.rows.current, *(twin.current for twin in self.place.parts.values())]
-        self._insert = [_inserter(writer.conn, table) for table in self._tables]
-        self._marks: list[list[_Mark]] = [[] for _ in self._tables]
-        self._waiting: list[list[tuple[Any, ...]]] = [[] for _ in self._tables]
-        self._order = {twin.current.name: n for n, twin in enumerate(self.place.parts.values(), 1)}
+        self._tables: dict[str, _Table] = {}
 
     def add(self, shape: Shape, rows: Iterable[Fresh]) -> None:
         """Write records of one shape."""
         stream = iter(rows)
         while chunk := list(islice(stream, BATCH)):
-            self._add_chunk(shape, chunk)
+            values, keys, years, serials = zip(*chunk, strict=True)
+            columns = list(zip(*values, strict=True))
+            ids = range(self.next, self.next + len(chunk))
+            self.next = ids.stop
+            self._put_rows(shape, ids, columns, [keys, years, serials])
+            for group in shape.groups:
+                self._put_parts(group, ids, columns[group.at])
 
-    def _add_chunk(self, shape: Shape, chunk: list[Fresh]) -> None:
-        bureau, tx, number = self.writer.bureau, self.writer.tx, self.next
-        salts = os.urandom(_SALT * len(chunk))
-        rows = self._waiting[0]
-        stored, prefix = shape.stored, self._prefix
-        groups = [(at, group, self._waiting[self._order[twin.current.name]]) for at, group, twin in shape.groups]
-        for n, (values, key, year, serial) in enumerate(chunk):
-            public, private = shape.lines(values)
-            salt = sealed = None
-            if private:
-                salt = salts[n * _SALT : (n + 1) * _SALT]
-                sealed = sha256(salt + "\n".join(private).encode()).digest()
-            leaf = sha256(f"{prefix}{number}\n{chr(10).join(public)}\n".encode() + (sealed or b"")).digest()
-            own = [None if at is None else values[at] for at in stored]
-            rows.append((bureau, number, tx, *own, key, year, serial, salt, sealed, leaf))
-            for at, group, waiting in groups:
-                for item, part in enumerate(values[at] or (), 1):
-                    tail = (part,) if isinstance(group, Choices) else part
-                    waiting.append((bureau, number, item, tx, *tail))
-            number += 1
-        self.next = number
-        self._write()
+    def _put_rows(self, shape: Shape, ids: range, columns: list[Any], number: list[Any]) -> None:
+        salts, sealed, leaves = self._seals(ids, *shape.lines(columns))
+        table = self.place.rows.current
+        derived = number if "number_key" in table.c else []
+        names = [shape.names[n] for n in shape.stored] + (["number_key", "number_year", "number_serial"] if derived else [])
+        head = (repeat(self.writer.bureau), ids, repeat(self.writer.tx))
+        rows = list(zip(*head, *(columns[n] for n in shape.stored), *derived, salts, sealed, leaves, strict=False))
+        self._table(table, ["bureau", "id", "tx", *names, "salt", "sealed", "leaf"]).put(rows)
 
-    def _write(self) -> None:
-        for n, (put, rows) in enumerate(zip(self._insert, self._waiting, strict=True)):
-            if rows:
-                put(rows)
-                self._marks[n].append(_mark(rows))
-                rows.clear()
+    def _seals(self, ids: range, public: list[str], private: list[str]) -> tuple[list[Any], list[Any], list[bytes]]:
+        random = os.urandom(_SALT * len(ids))
+        salts = [random[n : n + _SALT] if text else None for n, text in zip(range(0, len(random), _SALT), private, strict=True)]
+        sealed = [
+            sha256(salt + text[:-1].encode()).digest() if salt else None for salt, text in zip(salts, private, strict=True)
+        ]
+        name = self.page.name
+        leaves = [
+            sha256(f"{name}:{number}\n{text or _EMPTY}".encode() + (seal or b"")).digest()
+            for number, text, seal in zip(ids, public, sealed, strict=True)
+        ]
+        return salts, sealed, leaves
+
+    def _put_parts(self, group: _Group, ids: range, column: Sequence[Any]) -> None:
+        bureau, tx = self.writer.bureau, self.writer.tx
+        rows = [
+            (bureau, number, n, tx, *(part if group.inner else (part,)))
+            for number, items in zip(ids, column, strict=True)
+            for n, part in enumerate(items or (), 1)
+        ]
+        if rows:
+            table = self.place.parts[group.name].current
+            names = [name for name, _ in group.inner] or ["code"]
+            self._table(table, ["bureau", "id", "n", "tx", *names]).put(rows)
+
+    def _table(self, table: Table, names: list[str]) -> "_Table":
+        known = self._tables.get(table.name)
+        if known is None:
+            known = self._tables[table.name] = _Table(self.writer.conn, table)
+        known.use(names)
+        return known
 
     def changes(self) -> Iterator[Change]:
         """Read everything back, compare it with what was meant, and yield what was created, by id."""
-        for table, marks in zip(self._tables[1:], self._marks[1:], strict=True):
-            for _ in self._read_back(table, marks):
-                pass
-        name = self.page.name
-        for row in self._read_back(self._tables[0], self._marks[0]):
-            yield Change(name, row[1], "+", row[-1])
+        main = self.place.rows.current.name
+        for name, table in self._tables.items():
+            if name != main:
+                for _ in table.read_back(self.writer.bureau, self.first, self.next):
+                    pass
+        page = self.page.name
+        for rows in self._tables[main].read_back(self.writer.bureau, self.first, self.next):
+            for row in rows:
+                yield Change(page, row[1], "+", row[-1])
 
-    def _read_back(self, table: Table, marks: list[_Mark]) -> Iterator[tuple[Any, ...]]:
-        keys = [table.c[name] for name in ("id", "n") if name in table.c]
-        mine = (table.c.bureau == self.writer.bureau, table.c.id >= self.first, table.c.id < self.next)
-        fetch = _fetcher(self.writer.conn, select(table).where(*mine).order_by(*keys))
-        for n, mark in enumerate(marks, 1):
-            rows = fetch(mark.size)
-            if _mark(rows) != mark:
-                raise WrittenOtherwise(n=n)
-            yield from rows
-        if fetch(1):
-            raise WrittenOtherwise(n=len(marks) + 1)
+
+class _Table:
+    """One table that is written to: what is put in is remembered by a digest for each batch."""
+
+    def __init__(self, conn: Connection, table: Table) -> None:
+        self._conn = conn
+        self._table = table
+        self._names: list[str] = []
+        self._insert: Callable[[list[tuple[Any, ...]]], object] = lambda _rows: None
+        self._marks: list[tuple[list[str], list[_Mark]]] = []
+
+    def use(self, names: list[str]) -> None:
+        """Put values into these columns from now on; the others stay empty."""
+        if names != self._names:
+            self._names = names
+            self._insert = _inserter(self._conn, self._table, names)
+            self._marks.append((names, []))
+
+    def put(self, rows: list[tuple[Any, ...]]) -> None:
+        """Insert rows."""
+        self._insert(rows)
+        self._marks[-1][1].append(_mark(rows))
+
+    def read_back(self, bureau: str, first: int, stop: int) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield what stands now, batch by batch as it was put in, each compared by its digest."""
+        columns = self._table.c
+        keys = [columns[name] for name in ("id", "n") if name in columns]
+        for names, marks in self._marks:
+            asked = select(*(columns[name] for name in names)).order_by(*keys)
+            fetch = _fetcher(self._conn, asked.where(columns.bureau == bureau, columns.id >= first, columns.id < stop))
+            for n, mark in enumerate(marks, 1):
+                rows = fetch(mark.size)
+                if _mark(rows) != mark:
+                    raise WrittenOtherwise(n=n)
+                yield rows
+                first = rows[-1][1] + 1
+            if len(self._marks) == 1 and fetch(1):
+                raise WrittenOtherwise(n=len(marks) + 1)
 
 
 def _mark(rows: list[tuple[Any, ...]]) -> _Mark:
@@ -187,13 +272,17 @@ def _mark(rows: list[tuple[Any, ...]]) -> _Mark:
     return _Mark(len(rows), blake2b(marshal.dumps(rows, 2), digest_size=16).digest())
 
 
-def _inserter(conn: Connection, table: Table) -> Callable[[list[tuple[Any, ...]]], object]:
+def _inserter(conn: Connection, table: Table, names: list[str]) -> Callable[[list[tuple[Any, ...]]], object]:
     """Return the function that inserts rows; on SQLite the driver's own, given the statement that was compiled."""
-    names = [column.name for column in table.c]
     if conn.dialect.name == "sqlite":
-        statement = str(insert(table).compile(dialect=conn.dialect))
+        compiled = insert(table).compile(dialect=conn.dialect, column_keys=names)
+        places = [names.index(name) for name in compiled.positiontup or ()]
+        statement = str(compiled)
+        assert sorted(places) == list(range(len(names)))
         cursor = _driver(conn)
-        return lambda rows: cursor.executemany(statement, rows)
+        if places == list(range(len(names))):
+            return lambda rows: cursor.executemany(statement, rows)
+        return lambda rows: cursor.executemany(statement, map(itemgetter(*places), rows))
     return lambda rows: conn.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 

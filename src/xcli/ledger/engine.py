@@ -62,8 +62,12 @@ def is_server(place: str) -> bool:
     return place.startswith(("postgresql://", "postgresql+psycopg://"))
 
 
-def engine_for(place: str, *, write: bool, keys: bool = True) -> Engine:
-    """Return an engine on a ledger that exists; `keys` off suspends foreign keys, for migrations only."""
+def engine_for(place: str, *, write: bool = False, keys: bool = True) -> Engine:
+    """Return an engine on a ledger that exists.
+
+    Its transactions only read, unless `write` is set for all or as an execution option of one connection; `keys` off
+    suspends foreign keys, for migrations only.
+    """
     if is_server(place):
         return _server(place)
     path = Path(place)
@@ -95,11 +99,12 @@ def _file(path: Path, *, write: bool, keys: bool) -> Engine:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(f"PRAGMA foreign_keys={'ON' if keys else 'OFF'}")
-        connection.execute(f"PRAGMA query_only={'OFF' if write else 'ON'}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: "Connection") -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        writes = connection.get_execution_options().get("write", write)
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

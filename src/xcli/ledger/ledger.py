@@ -89,15 +89,14 @@ class Ledger:
 
     place: str
     bureau: str
-    _read: Engine
-    _write: Engine
+    engine: Engine
     head: bytes = field(default=b"")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection inside one read transaction; fetch, leave, then print."""
         try:
-            with self._read.begin() as conn:
+            with self.engine.begin() as conn:
                 yield conn
         except DBAPIError as error:
             raise_for(error, self.place)
@@ -106,7 +105,7 @@ class Ledger:
     def writing(self, act: Act) -> Iterator[Writer]:
         """Give the writer of one tx; leaving it commits, an exception leaves the ledger as it was."""
         try:
-            with self._write.begin() as conn:
+            with self.engine.connect().execution_options(write=True) as conn, conn.begin():
                 check_generation(conn, self.place)
                 writer = Writer(conn, self.bureau, act, desk=desk_of(conn, self.bureau, file_mark(self.place)))
                 writer.begin()
@@ -118,16 +117,16 @@ class Ledger:
 
 def open_ledger(place: str, bureau: str | None = None) -> Ledger:
     """Open a ledger that exists and has this program's schema."""
-    read = engine_for(place, write=False)
+    engine = engine_for(place)
     try:
-        with read.begin() as conn:
+        with engine.begin() as conn:
             check_generation(conn, place)
             known = bureaus(conn)
     except DBAPIError as error:
         raise_for(error, place)
     if bureau is None and len(known) != 1:
         raise SeveralBureaus(known=", ".join(known))
-    return Ledger(place, bureau or known[0], read, engine_for(place, write=True))
+    return Ledger(place, bureau or known[0], engine)
 
 
 _SENTENCES = (

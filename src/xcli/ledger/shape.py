@@ -93,7 +93,14 @@ def table(meta: MetaData, name: str, columns: Iterable[Column[Any]], key: Sequen
 
 
 def _reference(name: str, column: str, target: str, key: str = "id") -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["bureau", column], [f"{target}.bureau", f"{target}.{key}"], name=f"fk_{name}_{column}")
+    # Checked at COMMIT: a new version of an office is a deletion and an insertion, and records refer to it meanwhile.
+    return ForeignKeyConstraint(
+        ["bureau", column],
+        [f"{target}.bureau", f"{target}.{key}"],
+        name=f"fk_{name}_{column}",
+        deferrable=True,
+        initially="DEFERRED",
+    )
 
 
 def record(
