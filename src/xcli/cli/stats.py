@@ -263,7 +263,19 @@ def _deliver(tables: "Sequence[Table]", want: Wanted, values: dict[str, Any]) ->
         written = output.write_file(tables, str(want.file), values["format"], force=values["force"])
         output.note(Text(f"已写入 {written}", f"Wrote {written}"))
         return
+    if values["format"] in ("json", "jsonl"):
+        tables = joined(tables)
     for number, table in enumerate(tables):
         if number:
             output.say("")
         output.show_table(table, values["format"])
+
+
+def joined(tables: "Sequence[Table]") -> "Sequence[Table]":
+    """Return one table with the rows of all that have the same columns: one document for a program to read."""
+    from dataclasses import replace
+
+    alike = {tuple(column.key for column in table.columns) for table in tables}
+    if len(alike) != 1:
+        return tables
+    return [replace(tables[0], rows=[row for table in tables for row in table.rows])]
