@@ -1,7 +1,7 @@
 """One cell to one value, fast: what a column repeats is read once."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from xcli.domain.fault import Fault
@@ -40,6 +40,33 @@ class Remembered(dict[str, Reading]):
         if len(self) < _KEPT:
             self[cell] = found
         return found
+
+
+class Values(dict[str, Any]):
+    """The values of a column's cells by their text; cells with any fault are in `bad`, and are read again one by one."""
+
+    def __init__(self, read: Read) -> None:
+        """Read by `read` what was not read before."""
+        super().__init__({"": None})
+        self._read = read
+        self.bad: set[str] = set()
+
+    def __missing__(self, cell: str) -> Any:
+        """Read a text for the first time; a fault is never remembered as clean."""
+        value, fault = self._read(cell)
+        if fault is not None:
+            self.bad.add(cell)
+        elif len(self) < _KEPT:
+            self[cell] = value
+        return value
+
+    def of(self, column: Sequence[str], doubtful: set[int]) -> list[Any]:
+        """Return the values of a column, adding the places of cells with faults."""
+        self.bad.clear()
+        values = list(map(self.__getitem__, column))
+        if self.bad:
+            doubtful.update(n for n, cell in enumerate(column) if cell in self.bad)
+        return values
 
 
 def reader_of(field: Field, lists: Lists, *, wan: bool, text_only: bool, garbled: bool) -> Read:

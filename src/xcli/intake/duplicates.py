@@ -1,6 +1,7 @@
 """Numbers that stand twice in a file, found in eight bytes a row."""
 
 from array import array
+from collections.abc import Iterable
 
 _BUCKETS = 64
 _MASK = (1 << 63) - 1
@@ -18,10 +19,13 @@ class Seen:
         """Begin without any."""
         self._buckets = [array("q") for _ in range(_BUCKETS)]
 
-    def note(self, line: str, office: int | None, key: str) -> None:
-        """Take a number."""
-        found = hash((line, office, key)) & _MASK
-        self._buckets[found % _BUCKETS].append(found)
+    def note_all(self, line: str, numbers: Iterable[tuple[int | None, str | None]]) -> None:
+        """Take the numbers of records, each with its office."""
+        buckets = self._buckets
+        for office, key in numbers:
+            if key is not None:
+                found = hash((line, office, key)) & _MASK
+                buckets[found % _BUCKETS].append(found)
 
     def twice(self) -> frozenset[int]:
         """Return the marks that came more than once; few others may be among them."""

@@ -9,7 +9,7 @@ from xcli.domain.clean import fold
 from xcli.domain.fault import Fault
 from xcli.domain.field import Money, Whole
 from xcli.intake.read import Cell
-from xcli.intake.rows import RowReader, Trouble, Typed, texts
+from xcli.intake.rows import RowReader, Trouble, texts
 from xcli.text import Text
 
 _TOTAL = frozenset({"合计", "小计", "总计", "共计", "累计", "本页小计", "本页合计", "本月合计", "total", "sum", "subtotal"})
@@ -26,9 +26,8 @@ class Kind(Enum):
     FOOTER = "footer"
 
 
-def kind_of(reader: RowReader, cells: Sequence[Cell], troubles: Sequence[Trouble]) -> Kind:
+def kind_of(reader: RowReader, cells: Sequence[Cell]) -> Kind:
     """Return what a row is that did not read as a clean record."""
-    del troubles
     if reader.mapped_blank(cells):
         return Kind.BLANK
     held = list(texts(cells))
@@ -55,19 +54,22 @@ class Totals:
         self._sums = [[0, 0] for _ in self.watched]
         self._unsure = [False for _ in self.watched]
 
-    def count(self, cells: Sequence[Cell] | None, typed: Typed | None) -> None:
-        """Add a record's numbers; those of a rejected record are read again."""
-        for n, (index, at, _, read) in enumerate(self.watched):
-            if typed is not None:
-                value: Any = typed.values[at]
-            else:
-                cell = cells[index] if cells and index < len(cells) else None
-                value, fault = read(cell) if cell not in (None, "") else (None, None)
-                self._unsure[n] |= fault is not None and fault.weight == "error"
-            if value is not None:
-                sums = self._sums[n]
-                sums[0] += value
-                sums[1] += value
+    def count_all(self, records: Sequence[tuple[Any, ...]]) -> None:
+        """Add the numbers of records."""
+        for n, (_, at, _, _) in enumerate(self.watched):
+            self._add(n, sum(record[1][at] or 0 for record in records))
+
+    def count(self, cells: Sequence[Cell]) -> None:
+        """Add the numbers of a rejected row; one that cannot be read leaves the sum unsure."""
+        for n, (index, _, _, read) in enumerate(self.watched):
+            cell = cells[index] if index < len(cells) else None
+            value, fault = read(cell) if cell not in (None, "") else (None, None)
+            self._unsure[n] |= fault is not None and fault.weight == "error"
+            self._add(n, value or 0)
+
+    def _add(self, n: int, value: Any) -> None:
+        self._sums[n][0] += value
+        self._sums[n][1] += value
 
     def check(self, number: int, cells: Sequence[Cell]) -> list[Trouble]:
         """Compare a total row with the rows above it."""

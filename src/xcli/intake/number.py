@@ -1,6 +1,7 @@
 """Case numbers of a column: most differ only in year and serial, so their frame is judged once."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from xcli.domain.case_no import LIMIT, fold_case_no, read_case_no, year_and_serial
@@ -49,6 +50,29 @@ class Numbers:
                 key = f"{keys[0]}{year}{keys[1]}{serial}{keys[2]}"
                 return Number(cell, None, key, int(year), int(serial))  # type: ignore[arg-type]
         return self._slowly(cell)
+
+    def read_all(self, column: Sequence[str]) -> tuple[list[str | None], list[str | None], list[int | None], list[int | None]]:
+        """Return texts, keys, years and serials of a column; a cell with a fault has no text."""
+        texts: list[str | None] = list(column)
+        keys: list[str | None] = []
+        years: list[int | None] = []
+        serials: list[int | None] = []
+        frames, last = self._frames, self._last
+        for n, found in enumerate(map(_FRAMED.fullmatch, column)):
+            if found is not None:
+                before, year, between, serial, after = found.groups()
+                known = frames.get((before, between, after))
+                if known and year <= last and len(column[n]) <= LIMIT:
+                    keys.append(f"{known[0]}{year}{known[1]}{serial}{known[2]}")
+                    years.append(int(year))
+                    serials.append(int(serial))
+                    continue
+            one = self.read(column[n]) if column[n] else NONE
+            texts[n] = None if one.fault else one.text
+            keys.append(one.key)
+            years.append(one.year)
+            serials.append(one.serial)
+        return texts, keys, years, serials
 
     def _slowly(self, cell: object) -> Number:
         text, fault = self._read(cell)

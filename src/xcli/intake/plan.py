@@ -6,25 +6,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import PurePath
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from xcli.domain.fault import Fault
 from xcli.domain.lists import Lists
 from xcli.domain.mask import looks_masked
-from xcli.domain.page import Case, parts_of
+from xcli.domain.page import Case
 from xcli.errors import NotValid
+from xcli.intake.columns import ColumnReader
 from xcli.intake.duplicates import Seen
 from xcli.intake.kinds import Kind, Totals, kind_of
 from xcli.intake.match import LOOK, Layout, MaskedFile, NoHeading, Wishes, layout_of, office_in, says_masked, sender_of
 from xcli.intake.merges import Merges
 from xcli.intake.read import Cell, Hidden, Sheet, Source, open_source
 from xcli.intake.register import Register
-from xcli.intake.rows import Manner, RowReader, Trouble
+from xcli.intake.rows import Manner, RowReader, Trouble, Typed
 from xcli.intake.spool import Spool
 from xcli.intake.validate import Validator
 from xcli.text import Text
 
 MOST_LISTED = 5000
+AT_ONCE = 1000
 _SHEETS_SAMPLE = 3
 
 
@@ -198,42 +200,61 @@ class _Pass:
         read.filled = merges.count
 
     def _rows(self, rows: Iterable[tuple[int, list[Cell]]], reader: RowReader, read: Read, merges: Merges) -> None:
-        plan, take, keep = self.plan, reader.read, self.plan.spool.add
         totals = Totals(reader)
-        has_people = any(group in reader.names for group in parts_of(reader.page))
-        troubles: list[Trouble] = []
-        line, office_at = reader.page.name, reader.names.index("office") if "office" in reader.names else -1
-        note = self.seen.note
-        for number, cells in rows:
-            typed = take(number, cells, troubles)
-            if troubles:
-                kind = kind_of(reader, cells, troubles)
-                if kind is not Kind.RECORD:
-                    troubles = self._aside(kind, number, cells, read, totals)
-                    plan.add(troubles)
-                    troubles = []
-                    continue
-                troubles += merges.faults(number, reader)
-                if any(trouble.fault.weight == "error" for trouble in troubles):
-                    typed = None
-                self._count_masked(troubles)
-                plan.add(troubles)
-                troubles = []
-            elif merges and (found := merges.faults(number, reader)):
-                plan.add(found)
-                typed = None
-            read.rows += 1
-            if totals.watched:
-                totals.count(cells if typed is None else None, typed)
+        columns = ColumnReader(reader)
+        fast = columns.able and not merges
+        stream = iter(rows)
+        while batch := list(islice(stream, AT_ONCE)):
+            numbers, cells = zip(*batch, strict=True)
+            found = columns.read(numbers, cells) if fast else [None] * len(batch)
+            if None in found:
+                self._singly(batch, found, reader, read, merges, totals)
+            else:
+                self._take(reader, read, totals, found)
+            self.step(len(batch))
+
+    def _take(self, reader: RowReader, read: Read, totals: Totals, found: list[Any]) -> None:
+        """Keep records that are right."""
+        office = reader.at.get("office", -1)
+        read.rows += len(found)
+        self.names += len(found) if reader.groups else 0
+        self.plan.spool.extend(found)
+        totals.count_all(found)
+        self.seen.note_all(reader.page.name, ((row[1][office] if office >= 0 else None, row[2]) for row in found))
+
+    def _singly(  # noqa: PLR0913, PLR0917
+        self, batch: list[tuple[int, list[Cell]]], found: list[Any], reader: RowReader, read: Read, merges: Merges, totals: Totals
+    ) -> None:
+        right: list[Any] = []
+        for (number, cells), typed in zip(batch, found, strict=True):
             if typed is None:
-                plan.rejected += 1
-                continue
-            keep(typed)
-            if typed.key is not None:
-                note(line, typed.values[office_at] if office_at >= 0 else None, typed.key)
-            self.names += has_people
-            if not read.rows % 1000:
-                self.step(1000)
+                # A total compares itself with the rows above it: these are counted first.
+                self._take(reader, read, totals, right)
+                single = self._one(number, cells, reader, read, merges, totals)
+                right = [] if single is None else [tuple(single)]
+            else:
+                right.append(typed)
+        self._take(reader, read, totals, right)
+
+    def _one(  # noqa: PLR0913, PLR0917
+        self, number: int, cells: list[Cell], reader: RowReader, read: Read, merges: Merges, totals: Totals
+    ) -> Typed | None:
+        """Read one row that may be anything; what is wrong with it goes into the plan."""
+        troubles: list[Trouble] = []
+        typed = reader.read(number, cells, troubles)
+        kind = kind_of(reader, cells) if troubles else Kind.RECORD
+        if kind is not Kind.RECORD:
+            self.plan.add(self._aside(kind, number, cells, read, totals))
+            return None
+        troubles += merges.faults(number, reader)
+        self._count_masked(troubles)
+        self.plan.add(troubles)
+        if typed is not None and all(trouble.fault.weight != "error" for trouble in troubles):
+            return typed
+        read.rows += 1
+        self.plan.rejected += 1
+        totals.count(cells)
+        return None
 
     def _aside(self, kind: Kind, number: int, cells: list[Cell], read: Read, totals: Totals) -> list[Trouble]:
         if kind is Kind.BLANK:

@@ -11,7 +11,7 @@ from xcli.domain.field import Day, Document, Field, Parts
 from xcli.domain.lists import Lists
 from xcli.domain.page import Case
 from xcli.domain.predicate import Any as Any_
-from xcli.domain.predicate import walk
+from xcli.domain.predicate import Predicate, walk
 from xcli.intake.cells import Read, document_reader, reader_of, seen
 from xcli.intake.heading import key, named_by, role_of, words_of
 from xcli.intake.match import Column, Layout
@@ -108,18 +108,19 @@ class RowReader:
         self.computes = validator.computes
         self.names = tuple(name for name, field in self.page.fields.items() if name in held or field.computed)
         self.blank: list[Any] = [None] * len(self.names)
-        self._at = {name: at for at, name in enumerate(self.names)}
-        self._office_at = self._at["office"] if layout.office is not None else -1
+        self.at = {name: at for at, name in enumerate(self.names)}
+        self.office_at = self.at["office"] if layout.office is not None else -1
         self.width = len(layout.heading)
-        self._plain = self._plain_columns()
-        self._groups = tuple(self._group(field) for name in self.names if isinstance(field := self.page.fields[name], Parts))
-        self._case_no = next((c.index for c in layout.columns if c.place.field == "case_no"), -1)
-        self._numbers = Numbers(self._reader(self.page.case_no), manner.today.year)
-        self._days = tuple(self._at[n] for n in self.names if isinstance(self.page.fields[n], Day))
-        self._past = tuple(self._at[f.name] for f in validator.days if f.name in self._at)
-        self._required = tuple(self._at[n] for n in self.names if self.page.fields[n].required)
-        self._opens = self._at[self.page.docket.opens.name]
-        self._breaks = self._rules(held)
+        self.plain = self._plain_columns()
+        self.groups = tuple(self._group(field) for name in self.names if isinstance(field := self.page.fields[name], Parts))
+        self.case_no = next((c.index for c in layout.columns if c.place.field == "case_no"), -1)
+        self.numbers = Numbers(self._reader(self.page.case_no), manner.today.year)
+        self.days = tuple(self.at[n] for n in self.names if isinstance(self.page.fields[n], Day))
+        self.past = tuple(self.at[f.name] for f in validator.days if f.name in self.at)
+        self.required = tuple(self.at[n] for n in self.names if self.page.fields[n].required)
+        self.opens = self.at[self.page.docket.opens.name]
+        self.rules = self._rules(held)
+        self._breaks = self._breaker()
 
     def _reader(self, field: Field, *, wan: bool = False) -> Read:
         manner = self.manner
@@ -131,18 +132,20 @@ class RowReader:
 
     def _plain_columns(self) -> tuple[_Plain, ...]:
         return tuple(
-            _Plain(self._at[c.place.field], c.index, self._reader(self.page.fields[c.place.field], wan=c.place.wan))
+            _Plain(self.at[c.place.field], c.index, self._reader(self.page.fields[c.place.field], wan=c.place.wan))
             for c in self.layout.columns
             if not isinstance(self.page.fields[c.place.field], Parts) and c.place.field != "case_no"
         )
 
-    def _rules(self, held: set[str]) -> Callable[[dict[str, Any]], bool] | None:
-        left = [rest for rule in self.page.rules if (rest := narrowed(rule.forbids, held)) != NEVER]
-        tests = [test(condition) for condition in left]
+    def _rules(self, held: set[str]) -> list[Predicate]:
+        return [rest for rule in self.page.rules if (rest := narrowed(rule.forbids, held)) != NEVER]
+
+    def _breaker(self) -> Callable[[dict[str, Any]], bool] | None:
+        tests = [test(condition) for condition in self.rules]
         if not tests:
             return None
         # Parts stand as bare values while a row is read; a rule on them gets the content as it will be kept.
-        if any(isinstance(term, Any_) for condition in left for term in walk(condition)):
+        if any(isinstance(term, Any_) for condition in self.rules for term in walk(condition)):
             return lambda content: any(breaks(self._whole(content)) for breaks in tests)
         return lambda content: any(breaks(content) for breaks in tests)
 
@@ -164,7 +167,7 @@ class RowReader:
             for slot in slots
         )
         return _Group(
-            self._at[group.name], group, len(inner), inner.index(named_by(group.part).name),
+            self.at[group.name], group, len(inner), inner.index(named_by(group.part).name),
             inner.index(role.name) if role else None, codes, built,
             self._inner(group, [c for c in columns if not c.place.slot]),
             tuple(at for at, name in enumerate(inner) if isinstance(group.part.fields[name], Day)),
@@ -193,9 +196,9 @@ class RowReader:
             row = self._fitted(number, row, troubles)
         faults: list[tuple[int, Field, Fault]] = []
         values = self.blank.copy()
-        if self._office_at >= 0:
-            values[self._office_at] = self.layout.office
-        for at, index, read in self._plain:
+        if self.office_at >= 0:
+            values[self.office_at] = self.layout.office
+        for at, index, read in self.plain:
             cell = row[index]
             if cell is None or cell == "":
                 continue
@@ -205,12 +208,12 @@ class RowReader:
             if value is not None:
                 values[at] = value
         named = NONE
-        if self._case_no >= 0 and (cell := row[self._case_no]) not in (None, ""):
-            named = self._numbers.read(cell)
-            values[self._at["case_no"]] = named.text
+        if self.case_no >= 0 and (cell := row[self.case_no]) not in (None, ""):
+            named = self.numbers.read(cell)
+            values[self.at["case_no"]] = named.text
             if named.fault is not None:
-                faults.append((self._case_no, self.page.case_no, named.fault))
-        for group in self._groups:
+                faults.append((self.case_no, self.page.case_no, named.fault))
+        for group in self.groups:
             values[group.at] = self._parts(group, row, faults)
         if self.computes:
             values, named = self._completed(values, named)
@@ -226,7 +229,7 @@ class RowReader:
             if self.page.fields[name].computed:
                 values[at] = content.get(name)
         text = content.get("case_no")
-        return values, self._numbers.read(text) if text is not None and text != named.text else named
+        return values, self.numbers.read(text) if text is not None and text != named.text else named
 
     def _fitted(self, number: int, row: list[Cell], troubles: list[Trouble]) -> list[Cell]:
         if len(row) < self.width:
@@ -312,16 +315,16 @@ class RowReader:
     def _doubtful(self, values: list[Any], number_year: int | None) -> bool:
         """Tell fast whether the record as a whole might break a rule."""
         today = self.manner.today
-        for at in self._required:
+        for at in self.required:
             if values[at] is None:
                 return True
-        for at in self._past:
+        for at in self.past:
             day = values[at]
             if day is not None and day > today:
                 return True
-        if number_year is not None and number_year != values[self._opens].year:
+        if number_year is not None and number_year != values[self.opens].year:
             return True
-        for group in self._groups:
+        for group in self.groups:
             parts = values[group.at]
             if parts and len(parts) > 1 and len({part[group.name_at] for part in parts}) < len(parts):
                 return True
@@ -349,7 +352,7 @@ class RowReader:
 
     def _spooled(self, values: list[Any]) -> tuple[Any, ...]:
         spooled = values.copy()
-        for at in self._days:
+        for at in self.days:
             if spooled[at] is not None:
                 spooled[at] = spooled[at].isoformat()
         return tuple(spooled)

@@ -2,7 +2,7 @@
 
 import marshal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -37,12 +37,11 @@ class Spool:
         self.flush()
         self._layout = layout
 
-    def add(self, row: Typed) -> None:
-        """Keep a row."""
-        # A named tuple is no plain tuple to marshal.
-        self._rows.append(tuple(row))
-        self.count += 1
-        if len(self._rows) == BATCH:
+    def extend(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Keep rows."""
+        self._rows += rows
+        self.count += len(rows)
+        if len(self._rows) >= BATCH:
             self.flush()
 
     def flush(self) -> None:

@@ -23,6 +23,7 @@ from xcli.text import Text
 
 BATCH = 2000
 _SALT = 16
+_SAMPLE = 100
 _EMPTY = "\n"
 _CACHE_KIB = 64 * 1024
 
@@ -106,8 +107,11 @@ def _inner(field: Field, hidden: frozenset[str]) -> tuple[tuple[str, bool], ...]
 
 
 def _lines(label: str, column: Sequence[Any]) -> list[str]:
-    known = _Lines(label)
-    return [known[value] for value in column]
+    """Return the lines of a column; they are formed once for values that come again and again."""
+    sample = column[:_SAMPLE]
+    if len(set(sample)) * 2 < len(sample):
+        return list(map(_Lines(label).__getitem__, column))
+    return ["" if value is None else f"{label}{len(text := str(value))}:{text}\n" for value in column]
 
 
 class _Lines(dict[Any, str]):
