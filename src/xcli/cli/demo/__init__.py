@@ -27,7 +27,7 @@ def demo(keep: Keep = None, everything: All = False) -> None:
     from xcli.cli.demo.story import told
 
     with _folder(keep) as folder:
-        for line in told(folder, everything=everything, kept=keep is not None):
+        for line in told(folder, everything=everything, kept=keep):
             output.say(line)
 
 
@@ -35,7 +35,7 @@ def demo(keep: Keep = None, everything: All = False) -> None:
 def _folder(keep: Path | None) -> Iterator[Path]:
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)
-        yield keep
+        yield keep.resolve()
         return
     folder = Path(tempfile.mkdtemp(prefix="xcli-demo-"))
     try:

@@ -26,7 +26,7 @@ class StepFailed(XcliError):
     sentence = Text("演示在这一步停下：xcli {words}（退出码 {code}）\n{said}", "The demonstration stopped at: xcli {words} (exit {code})\n{said}")
 
 
-def told(folder: Path, *, everything: bool, kept: bool) -> Iterator[str]:
+def told(folder: Path, *, everything: bool, kept: Path | None) -> Iterator[str]:
     """Yield the lines of the demonstration; all happens inside the folder."""
     for name in ("sent", "mended"):
         (folder / name).mkdir(exist_ok=True)
@@ -44,7 +44,7 @@ def told(folder: Path, *, everything: bool, kept: bool) -> Iterator[str]:
         for by in ("month", "category", "office"):
             yield from _counted(by, everything)
         yield from _step("check --year 2024", everything, lambda lines: lines[:1])
-    yield from _to_try(folder, kept)
+    yield from _to_try(kept)
 
 
 def wrong_cells(lines: list[str]) -> list[str]:
@@ -138,11 +138,11 @@ def _step(words: str, everything: bool, brief: Callable[[list[str]], list[str]] 
     yield from lines if everything else brief(lines)
 
 
-def _to_try(folder: Path, kept: bool) -> Iterator[str]:
+def _to_try(kept: Path | None) -> Iterator[str]:
     yield str(_TRY)
     if not kept:
         yield "  xcli demo --keep demo      " + str(Text("把表格和台账留下", "leaves the sheets and the ledger"))
-    db = f" --db {folder / 'ledger.db'}" if kept else ""
+    db = f" --db {kept / 'ledger.db'}" if kept else ""
     yield f"  xcli why 调解成功率 --year 2024{db}"
     yield f"  xcli dispute list --category 邻里 --limit 5{db}"
     if kept:

@@ -1,0 +1,1 @@
+"""The front page is run: its commands, and the tables made from the code."""
