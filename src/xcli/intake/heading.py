@@ -118,6 +118,10 @@ class Vocabulary:
                 inner = self._inner_of(group, found[2])
                 if inner:
                     return Place(group.name, inner, _slot(role, found[1]))
+                # 当事人 over 申请人: the level below says all.
+                below = self.plain.get(found[2]) or self._part_place(found[2]) if found[2] and not role else None
+                if below and below.field == group.name:
+                    return below
         return None
 
     def _inner_of(self, group: Parts, word: str) -> str | None:
