@@ -130,20 +130,26 @@ class Audit(Case):
     cover = (round, department, file_no, file_kind, reviewed_on, score, grade)
     groups = (department, round, file_kind, procedure, draw, grade)
     rules = (
-        Rule("no-day", ~opened_on.present, Text("没有抽取日期和评查日期，任何期间都不会计入", "neither drawn nor reviewed: no period counts it"),
+        Rule("no-day", ~opened_on.present, Text("没有抽取日期和评查日期，任何期间都不会计入",
+                                                "neither drawn nor reviewed: no period counts it"),
              drawn_on, Text("填写抽取日期", "give the day it was drawn"), weight="warning"),
-        Rule("reviewed-before-drawn", reviewed_on.before(drawn_on), Text("评查日期早于抽取日期", "reviewed before it was drawn"), reviewed_on),
+        Rule("reviewed-before-drawn", reviewed_on.before(drawn_on), Text("评查日期早于抽取日期", "reviewed before it was drawn"),
+             reviewed_on),
         Rule("graded-without-day", grade.present & ~reviewed_on.present,
              Text("有得分或等次而无评查日期", "a score or a grade without the day of review"), reviewed_on,
              Text("填写评查日期", "give the day of review")),
         Rule("fatal-without-veto", defect.any(Defect.fatal.true) & ~veto.true,
              Text("有一票否决项而没有选一票否决", "a fatal defect, but the file is not vetoed"), veto),
-        Rule("decided-before-filed", decided_on.before(filed_on), Text("决定日期早于立案日期", "decided before it was opened"), decided_on),
-        Rule("served-before-decided", served_on.before(decided_on), Text("送达日期早于决定日期", "served before it was decided"), served_on),
+        Rule("decided-before-filed", decided_on.before(filed_on), Text("决定日期早于立案日期", "decided before it was opened"),
+             decided_on),
+        Rule("served-before-decided", served_on.before(decided_on), Text("送达日期早于决定日期", "served before it was decided"),
+             served_on),
         Rule("reviewed-before-decided", reviewed_on.before(decided_on),
              Text("评查日期早于该案决定日期", "reviewed before the case was decided"), reviewed_on, weight="warning"),
-        Rule("told-before-reviewed", told_on.before(reviewed_on), Text("反馈日期早于评查日期", "told before it was reviewed"), told_on),
-        Rule("mended-before-reviewed", mended_on.before(reviewed_on), Text("整改早于评查", "mended before it was reviewed"), mended_on),
+        Rule("told-before-reviewed", told_on.before(reviewed_on), Text("反馈日期早于评查日期", "told before it was reviewed"),
+             told_on),
+        Rule("mended-before-reviewed", mended_on.before(reviewed_on), Text("整改早于评查", "mended before it was reviewed"),
+             mended_on),
     )
 
     @classmethod
@@ -182,33 +188,46 @@ a = Audit
 FILES, BODIES, DAYS, PERCENT = Text("卷", "files"), Text("个", "departments"), Text("天", "days"), Text("%", "%")
 by = a.reviewed_on
 
-sampled = Indicator("audit.sampled", Text("抽取案卷", "files drawn"), FILES, Count(a.opened_on), aliases=("抽查案卷", "抽取行政处罚案卷"),
+sampled = Indicator("audit.sampled", Text("抽取案卷", "files drawn"), FILES, Count(a.opened_on),
+                    aliases=("抽查案卷", "抽取行政处罚案卷"),
                     basis=(PRACTICE,), headline=True)
-penalties = Indicator("audit.penalties", Text("抽取行政处罚案卷", "penalty files drawn"), FILES, Count(a.opened_on, a.file_kind.is_("penalty")),
+penalties = Indicator("audit.penalties", Text("抽取行政处罚案卷", "penalty files drawn"), FILES,
+                      Count(a.opened_on, a.file_kind.is_("penalty")),
                       basis=(PRACTICE,))
-departments = Indicator("audit.departments", Text("被评查单位", "departments reviewed"), BODIES, Count(by, a.closed, a.department),
+departments = Indicator("audit.departments", Text("被评查单位", "departments reviewed"), BODIES,
+                        Count(by, a.closed, a.department),
                         basis=(PRACTICE,))
-reviewed = Indicator("audit.reviewed", Text("评查案卷", "files reviewed"), FILES, Count(by, a.closed), aliases=("已评查",), basis=(PRACTICE,),
+reviewed = Indicator("audit.reviewed", Text("评查案卷", "files reviewed"), FILES, Count(by, a.closed), aliases=("已评查",),
+                     basis=(PRACTICE,),
                      headline=True)
 opening = Indicator("audit.opening", Text("期初待评查", "awaiting review at the start"), FILES,
                     Pending(a.opened_on, by, a.closed, at="start"), basis=(PRACTICE,))
-pending = Indicator("audit.pending", Text("期末待评查", "awaiting review at the end"), FILES, Pending(a.opened_on, by, a.closed),
+pending = Indicator("audit.pending", Text("期末待评查", "awaiting review at the end"), FILES,
+                    Pending(a.opened_on, by, a.closed),
                     basis=(PRACTICE,))
 excellent = Indicator("audit.excellent", Text("优秀案卷", "excellent files"), FILES, Count(by, a.grade.is_("excellent")),
                       basis=(SCHEME,), headline=True)
 good = Indicator("audit.good", Text("良好案卷", "good files"), FILES, Count(by, a.grade.is_("good")), basis=(SCHEME,))
-passed = Indicator("audit.passed", Text("合格案卷（不含优秀、良好）", "files that pass, short of good"), FILES, Count(by, a.grade.is_("pass")),
+passed = Indicator("audit.passed", Text("合格案卷（不含优秀、良好）", "files that pass, short of good"), FILES,
+                   Count(by, a.grade.is_("pass")),
                    basis=(SCHEME,))
-failed = Indicator("audit.failed", Text("不合格案卷", "files that fail"), FILES, Count(by, a.grade.is_("fail")), basis=(SCHEME,))
+failed = Indicator("audit.failed", Text("不合格案卷", "files that fail"), FILES, Count(by, a.grade.is_("fail")),
+                   basis=(SCHEME,))
 pass_rate = Indicator(
-    "audit.pass_rate", Text("案卷合格率", "pass rate"), PERCENT, Count(by, a.grade.is_("excellent", "good", "pass")), reviewed.numerator,
+    "audit.pass_rate", Text("案卷合格率", "pass rate"), PERCENT, Count(by,
+                                                                  a.grade.is_("excellent", "good",
+                                                                              "pass")), reviewed.numerator,
     kind="rate", aliases=("合格率",), basis=(PRACTICE,), headline=True,
     note=Text("优秀、良好、合格都算合格。", "excellent, good and pass all pass."))
-excellent_rate = Indicator("audit.excellent_rate", Text("案卷优秀率", "share of excellent files"), PERCENT, excellent.numerator,
+excellent_rate = Indicator("audit.excellent_rate", Text("案卷优秀率", "share of excellent files"), PERCENT,
+                           excellent.numerator,
                            reviewed.numerator, kind="rate", aliases=("优秀率",), basis=(PRACTICE,))
-vetoed = Indicator("audit.vetoed", Text("一票否决案卷", "files vetoed"), FILES, Count(by, a.closed & a.veto.true), basis=(SCHEME,))
-faulty = Indicator("audit.faulty", Text("发现问题的案卷", "files with defects"), FILES, Count(by, a.closed & a.defect.present), basis=(SCHEME,))
-told = Indicator("audit.told", Text("反馈案卷", "files on which the department was told"), FILES, Count(a.told_on), basis=(PRACTICE,))
+vetoed = Indicator("audit.vetoed", Text("一票否决案卷", "files vetoed"), FILES, Count(by, a.closed & a.veto.true),
+                   basis=(SCHEME,))
+faulty = Indicator("audit.faulty", Text("发现问题的案卷", "files with defects"), FILES, Count(by, a.closed & a.defect.present),
+                   basis=(SCHEME,))
+told = Indicator("audit.told", Text("反馈案卷", "files on which the department was told"), FILES, Count(a.told_on),
+                 basis=(PRACTICE,))
 mended = Indicator("audit.mended", Text("完成整改案卷", "files mended"), FILES, Count(a.mended_on), basis=(PRACTICE,))
 days_to_review = Indicator("audit.days_to_review", Text("平均评查天数", "mean days to review"), DAYS,
                            Days(a.opened_on, by, by, a.closed), reviewed.numerator, kind="mean", basis=(PRACTICE,))
@@ -219,10 +238,12 @@ Audit.indicators = (
     vetoed, faulty, told, mended, days_to_review, *kinds,
 )
 Audit.identities = (
-    Identity("audit.balance", Text("期初待评查+抽取=评查+期末待评查", "opening + drawn = reviewed + pending"), (opening, sampled), (reviewed, pending),
+    Identity("audit.balance", Text("期初待评查+抽取=评查+期末待评查", "opening + drawn = reviewed + pending"), (opening, sampled),
+             (reviewed, pending),
              (a.grade.present & ~by.present) | by.before(a.opened_on)),
     Identity("audit.grades", Text("评查=优秀+良好+合格+不合格", "reviewed = excellent + good + pass + fail"), (reviewed,),
              (excellent, good, passed, failed), by.present & ~a.grade.present),
-    Identity("audit.kinds", Text("评查=各种类之和", "reviewed = sum of kinds"), (reviewed,), kinds, by.present & ~a.file_kind.present),
+    Identity("audit.kinds", Text("评查=各种类之和", "reviewed = sum of kinds"), (reviewed,), kinds,
+             by.present & ~a.file_kind.present),
 )
 PAGE = Audit

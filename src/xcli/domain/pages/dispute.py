@@ -1,6 +1,7 @@
 """人民调解: disputes mediated by the bureau's offices, committees and studios."""
 
 from xcli.domain.code import CodeList, code
+from xcli.domain.document import DOCUMENT
 from xcli.domain.field import (
     Choice,
     Choices,
@@ -72,13 +73,6 @@ ROLE = CodeList("party_role", Text("当事人地位", "roles of parties"), (
     code("applicant", "申请人", "applicant", "甲方", "申请方"),
     code("respondent", "被申请人", "respondent", "乙方", "被申请方", "对方"),
     code("third", "第三人", "third party", "其他当事人", "丙方"),
-))
-DOCUMENT = CodeList("document_kind", Text("证件类型", "kinds of document"), (
-    code("id_card", "身份证", "identity card", "居民身份证", "居民身份证号"),
-    code("residence_permit", "港澳台居民居住证", "residence permit", "港澳居民居住证", "台湾居民居住证"),
-    code("passport", "护照", "passport"),
-    code("credit_code", "统一社会信用代码", "social credit code", "信用代码", "营业执照"),
-    code("other", "其他证件", "other document"),
 ))
 FORM = CodeList("agreement_form", Text("协议形式", "forms of agreement"), (
     code("written", "书面", "written", "书面协议", "协议书"),
