@@ -25,7 +25,11 @@ def year(desk: Run, made: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     def case(n: int, accepted: str, mediated: str = "", **more: Any) -> dict[str, Any]:
         closed = {"mediated_on": date.fromisoformat(mediated), "outcome": "settled"} if mediated else {}
         party = [{"role": "applicant", "person": "张三"}, {"role": "respondent", "person": "李四"}]
-        base = {"case_no": f"湟调〔{accepted[:4]}〕{n}号", "accepted_on": date.fromisoformat(accepted), "category": "neighbour"}
+        base = {
+            "case_no": f"湟调〔{accepted[:4]}〕{n}号",
+            "accepted_on": date.fromisoformat(accepted),
+            "category": "neighbour",
+        }
         return base | closed | {"party": party} | more
 
     with open_ledger(os.environ["XCLI_DB"]).writing(Act("王芳", "fixture")) as writer:
@@ -89,13 +93,20 @@ def test_a_cohort_follows_the_cases_of_the_period(year: Run) -> None:
 def test_groups_close_with_those_not_given(year: Run) -> None:
     said = squeezed(year("stats", "纠纷", "--年度", "2024", "--按", "承办机构", "--指标", "受理").out)
     assert [line for line in said[3:] if not line.startswith("-")] == [
-        f"{OFFICE} 3 50.0%", "未填 3 50.0%", "合计 6 100.0%"]
+        f"{OFFICE} 3 50.0%",
+        "未填 3 50.0%",
+        "合计 6 100.0%",
+    ]
 
 
 def test_a_cross_table_closes_both_ways(year: Run) -> None:
     said = squeezed(year("stats", "dispute", "--year", "2024", "--by", "office", "--by", "category").out)
     assert [line for line in said if line[:1] not in "-纠承"] == [
-        f"{OFFICE} 2 1 3 50.0%", "未填 2 1 3 50.0%", "合计 4 2 6 100.0%", "占比 66.67% 33.33% 100.0%"]
+        f"{OFFICE} 2 1 3 50.0%",
+        "未填 2 1 3 50.0%",
+        "合计 4 2 6 100.0%",
+        "占比 66.67% 33.33% 100.0%",
+    ]
 
 
 def test_overlapping_groups_say_so(year: Run) -> None:
@@ -133,10 +144,20 @@ def test_rounding_is_the_bureaus(year: Run) -> None:
 
 
 def test_json_has_stable_keys(year: Run) -> None:
-    rows = json.loads(year("stats", "dispute", "--month", "2024-01", "--indicator", "success_rate", "--format", "json").out)
+    rows = json.loads(
+        year("stats", "dispute", "--month", "2024-01", "--indicator", "success_rate", "--format", "json").out
+    )
     assert rows[0] == {
-        "line": "dispute", "indicator": "dispute.success_rate", "label": "调解成功率", "unit": "%", "from": "2024-01-01",
-        "until": "2024-01-31", "numerator": 2, "denominator": 1, "value": "200.0%", "marks": "含上期受理 1 件",
+        "line": "dispute",
+        "indicator": "dispute.success_rate",
+        "label": "调解成功率",
+        "unit": "%",
+        "from": "2024-01-01",
+        "until": "2024-01-31",
+        "numerator": 2,
+        "denominator": 1,
+        "value": "200.0%",
+        "marks": "含上期受理 1 件",
     }
 
 
@@ -174,7 +195,7 @@ def test_wrong_calls(year: Run, arguments: list[str], code: int, says: str) -> N
 
 
 def test_why_opens_a_figure(year: Run) -> None:
-    said = squeezed(year("why", "调解成功率", "--year", "2024").out)
+    said = squeezed(year("why", "dispute", "调解成功率", "--year", "2024").out)
     assert said[0] == "调解成功率（dispute.success_rate） 2024年1月1日至11月24日：5/6 = 83.33%"
     assert "分子：调解日期在期间内、调解结果为调解成功的件数 = 5（5 件）" in said
     assert "分母中未计入分子 2 件：未填调解日期 1；调解结果不是调解成功 1" in said
@@ -186,18 +207,22 @@ def test_why_not_names_the_reason_of_each(year: Run) -> None:
     out = year("why", "dispute.success_rate", "--year", "2024", "--not-counted", "--format", "csv").out
     rows = [line.split(",") for line in out.splitlines()]
     assert [(row[0], row[-1]) for row in rows[1:]] == [
-        ("湟调〔2024〕5号", "调解结果不是调解成功"), ("湟调〔2024〕6号", "未填调解日期")]
+        ("湟调〔2024〕5号", "调解结果不是调解成功"),
+        ("湟调〔2024〕6号", "未填调解日期"),
+    ]
     assert "张三" not in out
 
 
 def test_why_counts_the_opening_stock_as_stats_does(year: Run) -> None:
-    said = squeezed(year("why", "期末未结", "--year", "2024").out)
+    said = squeezed(year("why", "dispute", "期末未结", "--year", "2024").out)
     assert said[0].endswith("：5 件")
     assert "另有期初存量 4 件（2024-01-01，只知件数，依据：上年台账）" in said
 
 
 def test_a_sample_is_drawn_again_by_its_seed(year: Run) -> None:
-    first, second = (year("why", "dispute", "受理", "--year", "2024", "--sample", "2", "--seed", "3").out for _ in range(2))
+    first, second = (
+        year("why", "dispute", "受理", "--year", "2024", "--sample", "2", "--seed", "3").out for _ in range(2)
+    )
     assert first == second
     assert "6 件中抽取 2 件（--seed 3）" in first
 
@@ -216,7 +241,12 @@ def test_check_shows_both_sides_and_the_records(year: Run) -> None:
     from xcli.ledger.journal import Act
     from xcli.ledger.ledger import open_ledger
 
-    wrong = {"case_no": "湟调〔2024〕99号", "accepted_on": date(2024, 3, 1), "mediated_on": date(2024, 2, 1), "category": "other"}
+    wrong = {
+        "case_no": "湟调〔2024〕99号",
+        "accepted_on": date(2024, 3, 1),
+        "mediated_on": date(2024, 2, 1),
+        "category": "other",
+    }
     with open_ledger(os.environ["XCLI_DB"]).writing(Act("王芳", "plant")) as writer:
         writer.add(Dispute, wrong | {"outcome": "settled"})
     answer = year("check", "dispute", "--month", "2024-02")

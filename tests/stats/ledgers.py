@@ -19,7 +19,9 @@ class TakenBackError(Exception):
 
 
 @contextmanager
-def holding(ledger: Ledger, contents: Contents, scope: Predicate | None = None, *, openings: Contents = ()) -> Iterator[Desk]:
+def holding(
+    ledger: Ledger, contents: Contents, scope: Predicate | None = None, *, openings: Contents = ()
+) -> Iterator[Desk]:
     """Give a desk over a ledger that holds these disputes for a moment."""
     try:
         with ledger.writing(Act("王芳", "test")) as writer:

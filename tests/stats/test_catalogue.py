@@ -7,24 +7,30 @@ from xcli.errors import XcliError
 from xcli.stats.catalogue import AmbiguousIndicator, NoIndicator, find_indicator, indicators, line_named
 
 
-@pytest.mark.parametrize("word, found", [
-    ("dispute.success_rate", "dispute.success_rate"),
-    ("dispute.accepted", "dispute.accepted"),
-    ("调解成功率", "dispute.success_rate"),
-    ("Mediation Success", "dispute.success_rate"),
-    ("调 解 率", "dispute.handling_rate"),
-    ("口头", "dispute.agreements_oral"),
-    ("oral agr", "dispute.agreements_oral"),
-])
+@pytest.mark.parametrize(
+    "word, found",
+    [
+        ("dispute.success_rate", "dispute.success_rate"),
+        ("dispute.accepted", "dispute.accepted"),
+        ("调解成功率", "dispute.success_rate"),
+        ("Mediation Success", "dispute.success_rate"),
+        ("调 解 率", "dispute.handling_rate"),
+        ("口头", "dispute.agreements_oral"),
+        ("oral agr", "dispute.agreements_oral"),
+    ],
+)
 def test_found(word: str, found: str) -> None:
     assert find_indicator(word, "dispute").id == found
 
 
-@pytest.mark.parametrize("word, error, says", [
-    ("成功率", AmbiguousIndicator, "调处成功率（dispute.success_of_handled）"),
-    ("调解成功律", NoIndicator, "调解成功率（dispute.success_rate）"),
-    ("", NoIndicator, "xcli indicator list"),
-])
+@pytest.mark.parametrize(
+    "word, error, says",
+    [
+        ("成功率", AmbiguousIndicator, "调处成功率（dispute.success_of_handled）"),
+        ("调解成功律", NoIndicator, "调解成功率（dispute.success_rate）"),
+        ("", NoIndicator, "xcli indicator list"),
+    ],
+)
 def test_not_found(word: str, error: type[XcliError], says: str) -> None:
     with pytest.raises(error) as caught:
         find_indicator(word, "dispute")

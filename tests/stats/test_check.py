@@ -28,7 +28,9 @@ def test_a_sound_ledger_agrees(either: Ledger) -> None:
 
 
 @pytest.mark.parametrize("planted, equation, rule", PLANTED)
-def test_a_planted_contradiction_is_found(either: Ledger, planted: dict[str, Any], equation: str | None, rule: str) -> None:
+def test_a_planted_contradiction_is_found(
+    either: Ledger, planted: dict[str, Any], equation: str | None, rule: str
+) -> None:
     with holding(either, [*YEAR, planted | {"case_no": "湟调〔2024〕99号"}]) as desk:
         found, broken = verdicts(desk, PERIODS), breaches(desk)
     failing = [verdict for verdict in found if not verdict.holds]
@@ -43,5 +45,9 @@ def test_both_sides_are_shown(either: Ledger) -> None:
         balance = next(v for v in verdicts(desk, PERIODS) if v.identity.id == "dispute.balance")
     february = next(d for d in balance.differences if d.whole and d.period == PERIODS[1])
     assert [(indicator.label.zh, value) for indicator, value in (*february.left, *february.right)] == [
-        ("期初未结", 0), ("受理矛盾纠纷", 0), ("调处纠纷", 1), ("期末未结", 0)]
+        ("期初未结", 0),
+        ("受理矛盾纠纷", 0),
+        ("调处纠纷", 1),
+        ("期末未结", 0),
+    ]
     assert february.sums == (0, 1)

@@ -31,33 +31,81 @@ records = st.fixed_dictionaries(
         "people": st.integers(0, 5),
         "escalation_people": st.integers(0, 5),
         "mediator": st.sampled_from(["赵明", "钱芳"]),
-        "escalation": st.sets(st.sampled_from(["crime", "petition", "suicide"]), min_size=1).map(lambda s: tuple(sorted(s))),
-        "party": st.lists(st.fixed_dictionaries({}, optional={
-            "role": st.sampled_from([entry.code for entry in ROLE.codes]), "person": st.sampled_from(["张三", "李四"]),
-        }), min_size=1, max_size=3),
+        "escalation": st.sets(st.sampled_from(["crime", "petition", "suicide"]), min_size=1).map(
+            lambda s: tuple(sorted(s))
+        ),
+        "party": st.lists(
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "role": st.sampled_from([entry.code for entry in ROLE.codes]),
+                    "person": st.sampled_from(["张三", "李四"]),
+                },
+            ),
+            min_size=1,
+            max_size=3,
+        ),
     },
 )
 ledgers = st.lists(records, max_size=8)
 periods = st.lists(
-    st.tuples(few_days, few_days).filter(lambda ends: ends[0] < ends[1]).map(lambda ends: Period(*ends)), min_size=1, max_size=4)
-axes = st.lists(st.sampled_from([
-    Axis(D.category), Axis(D.outcome), Axis(D.people), Axis(D.mediator), Axis(D.escalation), Axis(D.party, D.party.part.fields["role"]),
-]), max_size=2, unique=True)
-leaves = st.sampled_from([
-    Always(), D.outcome.is_("settled"), D.category.is_("family", "other"), D.escalation.present, D.escalation.is_("crime"),
-    D.party.present, D.party.any(D.party.part.fields["role"].is_(ROLE.codes[0].code)), D.amount.between(1, 10**6),
-    D.mediated_on.before(D.accepted_on), D.mediator.contains("赵"), ~D.agreed_on.present, Between(D.accepted_on, date(2024, 1, 5), None),
-])
-scopes = st.recursive(leaves, lambda inner: st.one_of(
-    inner.map(lambda p: ~p), st.tuples(inner, inner).map(lambda pair: pair[0] & pair[1]),
-    st.tuples(inner, inner).map(lambda pair: pair[0] | pair[1])), max_leaves=4)
+    st.tuples(few_days, few_days).filter(lambda ends: ends[0] < ends[1]).map(lambda ends: Period(*ends)),
+    min_size=1,
+    max_size=4,
+)
+axes = st.lists(
+    st.sampled_from(
+        [
+            Axis(D.category),
+            Axis(D.outcome),
+            Axis(D.people),
+            Axis(D.mediator),
+            Axis(D.escalation),
+            Axis(D.party, D.party.part.fields["role"]),
+        ]
+    ),
+    max_size=2,
+    unique=True,
+)
+leaves = st.sampled_from(
+    [
+        Always(),
+        D.outcome.is_("settled"),
+        D.category.is_("family", "other"),
+        D.escalation.present,
+        D.escalation.is_("crime"),
+        D.party.present,
+        D.party.any(D.party.part.fields["role"].is_(ROLE.codes[0].code)),
+        D.amount.between(1, 10**6),
+        D.mediated_on.before(D.accepted_on),
+        D.mediator.contains("赵"),
+        ~D.agreed_on.present,
+        Between(D.accepted_on, date(2024, 1, 5), None),
+    ]
+)
+scopes = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        inner.map(lambda p: ~p),
+        st.tuples(inner, inner).map(lambda pair: pair[0] & pair[1]),
+        st.tuples(inner, inner).map(lambda pair: pair[0] | pair[1]),
+    ),
+    max_leaves=4,
+)
 days = st.sampled_from([D.accepted_on, D.mediated_on, D.agreed_on])
 terms = st.one_of(
     st.builds(Count, days, scopes),
     st.builds(Count, days, scopes, st.sampled_from([D.mediator, D.category])),
     st.builds(Sum, st.sampled_from([D.amount, D.people]), days, scopes),
     st.builds(Days, days, days, days, scopes),
-    st.builds(Pending, st.just(D.accepted_on), st.just(D.mediated_on), scopes, st.sampled_from(["start", "end"]), st.booleans()),
+    st.builds(
+        Pending,
+        st.just(D.accepted_on),
+        st.just(D.mediated_on),
+        scopes,
+        st.sampled_from(["start", "end"]),
+        st.booleans(),
+    ),
 )
 agree = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -68,8 +116,14 @@ def standing(contents: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 @agree
 @given(ledgers, periods, axes, scopes, st.lists(terms, min_size=1, max_size=4))
-def test_any_terms_agree(either: Ledger, contents: list[dict[str, Any]], spans: list[Period], by: list[Axis],
-                         scope: Predicate, asked: list[Any]) -> None:
+def test_any_terms_agree(
+    either: Ledger,
+    contents: list[dict[str, Any]],
+    spans: list[Period],
+    by: list[Axis],
+    scope: Predicate,
+    asked: list[Any],
+) -> None:
     with holding(either, contents, scope) as desk:
         found = figures(desk, asked, spans, axes=by)
     assert found == evaluate.figures(asked, spans, standing(contents), scope=scope, axes=by)

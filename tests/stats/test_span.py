@@ -32,27 +32,33 @@ def test_the_phone_call(today: str, first: int, this: str, so_far: str, before: 
     assert phone_call(date.fromisoformat(today), first).spans == (days(this), days(so_far), days(before))
 
 
-@pytest.mark.parametrize("asked, against, before", [
-    (Asked("month", month("2024-05")), "last-month", "2024-04-01..2024-04-16"),
-    (Asked("month", month("2024-05")), "last-year", "2023-05-01..2023-05-16"),
-    (Asked("month", month("2024-04")), "last-month", "2024-03-01..2024-04-01"),
-    (Asked("month", month("2024-02")), "last-year", "2023-02-01..2023-03-01"),
-    (Asked("quarter", quarter("2024Q1")), "last-month", "2023-10-01..2024-01-01"),
-    (Asked("year", year("2023")), None, "2022-01-01..2023-01-01"),
-    (Asked("year", year("2024")), None, "2023-01-01..2023-05-16"),
-])
+@pytest.mark.parametrize(
+    "asked, against, before",
+    [
+        (Asked("month", month("2024-05")), "last-month", "2024-04-01..2024-04-16"),
+        (Asked("month", month("2024-05")), "last-year", "2023-05-01..2023-05-16"),
+        (Asked("month", month("2024-04")), "last-month", "2024-03-01..2024-04-01"),
+        (Asked("month", month("2024-02")), "last-year", "2023-02-01..2023-03-01"),
+        (Asked("quarter", quarter("2024Q1")), "last-month", "2023-10-01..2024-01-01"),
+        (Asked("year", year("2023")), None, "2022-01-01..2023-01-01"),
+        (Asked("year", year("2024")), None, "2023-01-01..2023-05-16"),
+    ],
+)
 def test_the_same_days_are_compared(asked: Asked, against: str | None, before: str) -> None:
     view = beside(asked, date(2024, 5, 15), 1, against)  # type: ignore[arg-type]
     assert view.before is not None
     assert view.spans[view.before] == days(before)
 
 
-@pytest.mark.parametrize("given, span", [
-    ({"month": "2024-05"}, "2024-05-01..2024-06-01"),
-    ({"from": "2024-03-05", "to": "2024-04-10"}, "2024-03-05..2024-04-11"),
-    ({"from": "2024-03", "to": "2024-04"}, "2024-03-01..2024-05-01"),
-    ({"to": "2024-04-10"}, "2024-01-01..2024-04-11"),
-])
+@pytest.mark.parametrize(
+    "given, span",
+    [
+        ({"month": "2024-05"}, "2024-05-01..2024-06-01"),
+        ({"from": "2024-03-05", "to": "2024-04-10"}, "2024-03-05..2024-04-11"),
+        ({"from": "2024-03", "to": "2024-04"}, "2024-03-01..2024-05-01"),
+        ({"to": "2024-04-10"}, "2024-01-01..2024-04-11"),
+    ],
+)
 def test_periods_are_read_from_options(given: dict[str, str | None], span: str) -> None:
     asked = asked_for(given)
     assert asked is not None

@@ -17,7 +17,12 @@ from xcli.stats.table import answer, balance
 
 def case(accepted: str, mediated: str = "", outcome: str = "", **more: Any) -> dict[str, Any]:
     dated = {"mediated_on": date.fromisoformat(mediated)} if mediated else {}
-    return {"accepted_on": date.fromisoformat(accepted), "category": "other"} | dated | ({"outcome": outcome} if outcome else {}) | more
+    return (
+        {"accepted_on": date.fromisoformat(accepted), "category": "other"}
+        | dated
+        | ({"outcome": outcome} if outcome else {})
+        | more
+    )
 
 
 # Five disputes: three of 2024, one carried in from December, one accepted in January and still open.
@@ -67,13 +72,20 @@ def test_figures(either: Ledger, name: str, period: Period, expected: tuple[int,
 
 
 COHORT = [
-    ("受理", (3, None)), ("调处成功", (1, None)), ("调解不成功", (1, None)), ("调解成功率", (1, 3)), ("期初未结", (0, None)),
-    ("期末未结", (1, None)), ("涉案金额", (500_00, None)),
+    ("受理", (3, None)),
+    ("调处成功", (1, None)),
+    ("调解不成功", (1, None)),
+    ("调解成功率", (1, 3)),
+    ("期初未结", (0, None)),
+    ("期末未结", (1, None)),
+    ("涉案金额", (500_00, None)),
 ]
 
 
 @pytest.mark.parametrize("name, expected", COHORT)
-def test_a_cohort_follows_the_cases_accepted_in_the_period(either: Ledger, name: str, expected: tuple[int, int | None]) -> None:
+def test_a_cohort_follows_the_cases_accepted_in_the_period(
+    either: Ledger, name: str, expected: tuple[int, int | None]
+) -> None:
     indicator, january = find_indicator(name, "dispute"), month("2024-01")
     with holding(either, YEAR) as desk:
         figure = answer(desk, [indicator], [january], cohort=True).figure(indicator, january)
@@ -92,12 +104,17 @@ def test_a_rate_over_100_says_how_many_were_accepted_before(either: Ledger) -> N
 STOCK = [{"day": date(2024, 1, 1), "count": 4}]
 
 
-@pytest.mark.parametrize("period, opening, pending", [
-    (year("2023"), 0, 1 + 4),
-    (month("2024-01"), 1 + 4, 2 + 4),
-    (year("2024"), 1 + 4, 1 + 4),
-])
-def test_opening_stocks_count_from_their_day_and_are_marked(either: Ledger, period: Period, opening: int, pending: int) -> None:
+@pytest.mark.parametrize(
+    "period, opening, pending",
+    [
+        (year("2023"), 0, 1 + 4),
+        (month("2024-01"), 1 + 4, 2 + 4),
+        (year("2024"), 1 + 4, 1 + 4),
+    ],
+)
+def test_opening_stocks_count_from_their_day_and_are_marked(
+    either: Ledger, period: Period, opening: int, pending: int
+) -> None:
     with holding(either, YEAR, openings=STOCK) as desk:
         found = answer(desk, Dispute.indicators, [period])
         start, end = (found.figure(find_indicator(name, "dispute"), period) for name in ("期初未结", "期末未结"))
@@ -117,10 +134,13 @@ def test_opening_stocks_have_no_category_but_an_office(either: Ledger) -> None:
         assert by_category.figure(pending, january, (None,)).numerator == 4
 
 
-@pytest.mark.parametrize("name, before, now, change", [
-    ("受理", month("2024-02"), month("2024-01"), Growth(2, 1)),
-    ("调解成功率", month("2024-02"), month("2024-01"), Growth(2, 3, points=True)),
-])
+@pytest.mark.parametrize(
+    "name, before, now, change",
+    [
+        ("受理", month("2024-02"), month("2024-01"), Growth(2, 1)),
+        ("调解成功率", month("2024-02"), month("2024-01"), Growth(2, 3, points=True)),
+    ],
+)
 def test_counts_change_in_per_cent_and_rates_in_points(
     either: Ledger, name: str, before: Period, now: Period, change: Growth
 ) -> None:

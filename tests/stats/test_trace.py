@@ -20,7 +20,9 @@ from xcli.stats.trace import chosen, counted, reason_of, reasons, trace
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ledgers, periods, st.sampled_from(Dispute.indicators))
-def test_every_record_is_counted_or_has_a_reason(contents: list[dict[str, Any]], spans: list[Period], indicator: Indicator) -> None:
+def test_every_record_is_counted_or_has_a_reason(
+    contents: list[dict[str, Any]], spans: list[Period], indicator: Indicator
+) -> None:
     for term in indicator.terms:
         inside = holds(counted(term, spans[0]))
         why = [holds(reason.where) for reason in reasons(term, spans[0])]
@@ -45,13 +47,18 @@ def test_the_success_rate_of_january_explained(either: Ledger) -> None:
         found = trace(desk, rate, month("2024-01"), terms_of(Dispute, rate))
         left = chosen(desk, found.candidates)
     assert [(reason.text.zh, count) for reason, count in found.left] == [("未填调解日期", 1), ("调解日期在期间之后", 1)]
-    assert [reason_of(record, [reason for reason, _ in found.left]).zh for record in left] == ["未填调解日期", "调解日期在期间之后"]
+    assert [reason_of(record, [reason for reason, _ in found.left]).zh for record in left] == [
+        "未填调解日期",
+        "调解日期在期间之后",
+    ]
     assert found.outside == 1
 
 
 def test_a_seed_draws_the_same_records(either: Ledger) -> None:
     with holding(either, YEAR) as desk:
-        everything = counted(Count(Dispute.accepted_on), Period(min(c["accepted_on"] for c in YEAR), month("2024-12").end))
+        everything = counted(
+            Count(Dispute.accepted_on), Period(min(c["accepted_on"] for c in YEAR), month("2024-12").end)
+        )
         first, second = (chosen(desk, everything, sample=2, seed=7) for _ in range(2))
     assert len(first) == 2
     assert [record.id for record in first] == [record.id for record in second]

@@ -27,13 +27,22 @@ Found = tuple["type[Case]", "list[Verdict]", "list[Breach]"]
 class DoesNotAgree(CheckFailed):
     """Something does not agree."""
 
-    sentence = Text("核对不符：{what}。详见上文，更正后请再核对一次。", "The check failed: {what}. See above; mend the records and check again.")
+    sentence = Text(
+        "核对不符：{what}。详见上文，更正后请再核对一次。",
+        "The check failed: {what}. See above; mend the records and check again.",
+    )
 
 
-@command(app, "check", "核对", Text(
-    "核对：各期各机构的勾稽关系是否成立，记录是否自相矛盾；不写期间为本年逐月",
-    "check that the figures of every month and office agree, and that no record contradicts itself; by default this year",
-))
+@command(
+    app,
+    "check",
+    "核对",
+    Text(
+        "核对：各期各机构的勾稽关系是否成立，记录是否自相矛盾；不写期间为本年逐月",
+        "check that the figures of every month and office agree, and that no record contradicts itself; "
+        "by default this year",
+    ),
+)
 def check(
     line: Line = None,
     *,
@@ -85,11 +94,16 @@ def _identities(page: "type[Case]", verdicts: "list[Verdict]", lists: "Lists") -
     for verdict in verdicts:
         label = verdict.identity.label
         if verdict.holds:
-            yield Text(f"相符  {page.label.zh}：{label.zh}（核对 {verdict.tried} 处）", f"agrees  {page.label.en}: {label.en} (tried {verdict.tried} times)")
+            yield Text(
+                f"相符  {page.label.zh}：{label.zh}（核对 {verdict.tried} 处）",
+                f"agrees  {page.label.en}: {label.en} (tried {verdict.tried} times)",
+            )
             continue
         wrong = len(verdict.differences)
-        yield Text(f"不符  {page.label.zh}：{label.zh}（核对 {verdict.tried} 处，{wrong} 处不符）",
-                   f"DIFFERS  {page.label.en}: {label.en} (tried {verdict.tried} times, {wrong} differ)")
+        yield Text(
+            f"不符  {page.label.zh}：{label.zh}（核对 {verdict.tried} 处，{wrong} 处不符）",
+            f"DIFFERS  {page.label.en}: {label.en} (tried {verdict.tried} times, {wrong} differ)",
+        )
         for difference in verdict.differences[:SHOWN]:
             yield _difference(difference, lists)
         if wrong > SHOWN:
@@ -131,8 +145,10 @@ def _rules(page: "type[Case]", breaches: "list[Breach]") -> Iterator[Text]:
         yield Text(f"相符  {page.label.zh}：记录没有自相矛盾", f"agrees  {page.label.en}: no record contradicts itself")
     for breach in breaches:
         word = Text("不符", "DIFFERS") if breach.rule.weight == "error" else Text("提示", "note")
-        yield Text(f"{word.zh}  {page.label.zh}：{breach.rule.says.zh}，{breach.count} 件",
-                   f"{word.en}  {page.label.en}: {breach.rule.says.en}: {breach.count}")
+        yield Text(
+            f"{word.zh}  {page.label.zh}：{breach.rule.says.zh}，{breach.count} 件",
+            f"{word.en}  {page.label.en}: {breach.rule.says.en}: {breach.count}",
+        )
         yield _records(breach.records)
 
 
@@ -140,4 +156,6 @@ def _judge(found: list[Found]) -> None:
     equations = sum(not verdict.holds for _, verdicts, _ in found for verdict in verdicts)
     rules = sum(breach.rule.weight == "error" for _, _, breaches in found for breach in breaches)
     if equations or rules:
-        raise DoesNotAgree(what=Text(f"{equations} 条勾稽关系、{rules} 条记录规则", f"{equations} equations and {rules} rules"))
+        raise DoesNotAgree(
+            what=Text(f"{equations} 条勾稽关系、{rules} 条记录规则", f"{equations} equations and {rules} rules")
+        )

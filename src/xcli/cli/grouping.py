@@ -16,12 +16,7 @@ if TYPE_CHECKING:
     from xcli.cli.stats import Question
     from xcli.domain.period import Period
 
-_JSON = ("json", "jsonl")
 _GAP = 2
-
-
-def _for_programs(question: "Question") -> bool:
-    return question.values["format"] in _JSON or (question.wanted.file or "").endswith(tuple(f".{name}" for name in _JSON))
 
 
 def _first_day(question: "Question") -> int:
@@ -41,12 +36,13 @@ def grouped(question: "Question", axis: Axis) -> Table:
     parts = answer(question.desk, indicators, [question.period], axes=[axis], cohort=question.cohort)
     keys, rest = _largest(parts, _keys(question, parts, axis), question)
     groups = [(axis.show(key[0], question.lists), key) for key in keys]
-    if _for_programs(question):
+    if question.for_programs:
         rows = [(parts, question.period, key, ((axis, label),)) for label, key in groups]
         return long_form(question.page.name, rows, question.rounding)
     title = question.title(Text(f"按{axis.label.zh}", f" by {axis.label.en}"), parts.indicators)
     return grouped_table(
-        whole, parts, groups, question.period, title, rounding=question.rounding, head=axis.label, rest=rest)
+        whole, parts, groups, question.period, title, rounding=question.rounding, head=axis.label, rest=rest
+    )
 
 
 def _largest(parts: Answer, keys: list[Key], question: "Question") -> tuple[list[Key], list[Key]]:
@@ -62,11 +58,14 @@ def monthly(question: "Question", bars: list[tuple[Text, int]]) -> Table:
     """Return months in rows; the first figure that adds up is drawn as bars."""
     months = question.period.split_months(_first_day(question))
     found = answer(question.desk, question.indicators(), [*months, question.period], cohort=question.cohort)
-    if _for_programs(question):
+    if question.for_programs:
         return long_form(question.page.name, [(found, month, (), ()) for month in months], question.rounding)
     drawn = next((i for i in found.indicators if i.kind == "count" and not is_stock(i)), None)
     if drawn:
-        bars += [(label, found.figure(drawn, month).numerator) for label, month in zip(month_labels(months), months, strict=True)]
+        bars += [
+            (label, found.figure(drawn, month).numerator)
+            for label, month in zip(month_labels(months), months, strict=True)
+        ]
     title = question.title(Text("按月", " by month"), found.indicators)
     return by_month(found, months, question.period, title, question.rounding)
 
@@ -81,7 +80,7 @@ def crossed(question: "Question", axes: Sequence[Axis | None]) -> Iterator[Table
         return
     for indicator in question.indicators()[: None if question.values["indicator"] else 1]:
         sheet = _Crossing(question, rows, columns, indicator)
-        yield from sheet.for_programs() if _for_programs(question) else sheet.tables()
+        yield from sheet.for_programs() if question.for_programs else sheet.tables()
 
 
 class _Crossing:
@@ -128,7 +127,10 @@ class _Crossing:
         heads, foot = self.heads(), self.foot()
         body = [(self.rows.show(key[0], self.question.lists), self.row(key)) for key in self.row_keys]
         second = Text("月份", "month") if self.columns is None else self.columns.label
-        what = Text(f"：{label_of(self.indicator).zh}，{self.rows.label.zh}×{second.zh}", f": {label_of(self.indicator).en}, {self.rows.label.en} × {second.en}")
+        what = Text(
+            f"：{label_of(self.indicator).zh}，{self.rows.label.zh}×{second.zh}",
+            f": {label_of(self.indicator).en}, {self.rows.label.en} × {second.en}",
+        )
         title = self.question.title(what, [self.indicator])
         overlaps = any(axis and axis.overlaps for axis in (self.rows, self.columns))
         notes = [OVERLAP] if overlaps else []
@@ -136,7 +138,13 @@ class _Crossing:
         for number, (start, end) in enumerate(self._pieces(heads, body)):
             cut = [(label, [*cells[start:end], cells[-1]]) for label, cells in body]
             yield layout.table(
-                title if number == 0 else same(""), self.rows.label, heads[start:end], cut, [*foot[start:end], foot[-1]], notes)
+                title if number == 0 else same(""),
+                self.rows.label,
+                heads[start:end],
+                cut,
+                [*foot[start:end], foot[-1]],
+                notes,
+            )
 
     def _pieces(self, heads: Sequence[Text], body: Sequence[tuple[Text, Sequence[Figure]]]) -> list[tuple[int, int]]:
         """Cut the columns into pieces that fit the console; a file takes them all."""
@@ -149,7 +157,13 @@ class _Crossing:
         def size(figure: Figure) -> int:
             return display_width(show(cell(figure, self.question.rounding), "figure", self.question.rounding))
 
-        first = max([display_width(str(self.rows.label)), display_width(str(TOTAL)), *(display_width(str(label)) for label, _ in body)])
+        first = max(
+            [
+                display_width(str(self.rows.label)),
+                display_width(str(TOTAL)),
+                *(display_width(str(label)) for label, _ in body),
+            ]
+        )
         last = max([size(cells[-1]) for _, cells in body] + [size(self.foot()[-1]), display_width(str(TOTAL))])
         room = width - first - last - 2 * _GAP - 10
         widths = [
@@ -173,5 +187,12 @@ class _Crossing:
                 groups += [(self.cells, month, key, (named,)) for month in self.months]
                 continue
             for other in self.column_keys:
-                groups.append((self.cells, self.period, (*key, *other), (named, (self.columns, self.columns.show(other[0], lists)))))
+                groups.append(
+                    (
+                        self.cells,
+                        self.period,
+                        (*key, *other),
+                        (named, (self.columns, self.columns.show(other[0], lists))),
+                    )
+                )
         yield long_form(self.question.page.name, groups, self.question.rounding)

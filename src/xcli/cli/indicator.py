@@ -42,10 +42,17 @@ def show(name: Name) -> None:
 def _definition(indicator: "Indicator") -> "Iterator[Text]":
     from xcli.stats.describe import basis_of, describe_term
 
-    yield Text(f"{indicator.label.zh}（{indicator.id}），单位：{indicator.unit.zh}", f"{indicator.label.en} ({indicator.id}), unit: {indicator.unit.en}")
+    yield Text(
+        f"{indicator.label.zh}（{indicator.id}），单位：{indicator.unit.zh}",
+        f"{indicator.label.en} ({indicator.id}), unit: {indicator.unit.en}",
+    )
     if indicator.aliases:
         yield Text(f"又称：{'、'.join(indicator.aliases)}", f"also called: {', '.join(indicator.aliases)}")
-    names = (Text("分子", "numerator"), Text("分母", "denominator")) if indicator.denominator else (Text("含义", "meaning"),)
+    names = (
+        (Text("分子", "numerator"), Text("分母", "denominator"))
+        if indicator.denominator
+        else (Text("含义", "meaning"),)
+    )
     for label, term in zip(names, indicator.terms, strict=True):
         said, by = describe_term(term), basis_of(term)
         yield Text(f"{label.zh}：{said.zh}（按{by.zh}）", f"{label.en}: {said.en} (by {by.en})")

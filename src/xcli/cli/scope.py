@@ -14,15 +14,31 @@ if TYPE_CHECKING:
     from xcli.stats.span import Asked
 
 Month = Annotated[str | None, option("--month", "--月份", help=Text("月份：2024-05、上月", "a month: 2024-05, last"))]
-Quarter = Annotated[str | None, option("--quarter", "--季度", help=Text("季度：2024Q1、本季度", "a quarter: 2024Q1, this"))]
+Quarter = Annotated[
+    str | None, option("--quarter", "--季度", help=Text("季度：2024Q1、本季度", "a quarter: 2024Q1, this"))
+]
 Half = Annotated[str | None, option("--half", "--半年", help=Text("半年：2024H1、上半年", "a half-year: 2024H1"))]
 Year = Annotated[str | None, option("--year", "--年度", help=Text("年度：2024、去年", "a year: 2024, last"))]
 From = Annotated[str | None, option("--from", "--自", help=Text("起始日（或月）", "the first day (or month)"))]
-Until = Annotated[list[str] | None, option("--to", "--至", "--输出", help=Text(
-    "截止日（或月）；也用来指定输出文件，如 月报.xlsx", "the last day (or month); also the file to write, such as may.xlsx"))]
+Until = Annotated[
+    list[str] | None,
+    option(
+        "--to",
+        "--至",
+        "--输出",
+        help=Text(
+            "截止日（或月）；也用来指定输出文件，如 月报.xlsx",
+            "the last day (or month); also the file to write, such as may.xlsx",
+        ),
+    ),
+]
 
-Lines = Annotated[list[str] | None, argument(Text("业务", "LINE"), Text("哪种业务；不写为全部", "the line of work; all unless named"))]
-Indicator = Annotated[list[str] | None, argument(Text("指标", "INDICATOR"), Text("编号、名称或其一部分", "id, label or a part"))]
+Lines = Annotated[
+    list[str] | None, argument(Text("业务", "LINE"), Text("哪种业务；不写为全部", "the line of work; all unless named"))
+]
+Indicator = Annotated[
+    list[str] | None, argument(Text("指标", "INDICATOR"), Text("编号、名称或其一部分", "id, label or a part"))
+]
 
 # Conditions on fields are only known once the line is: Typer leaves them among the words.
 OPEN_ENDED = {"ignore_unknown_options": True}

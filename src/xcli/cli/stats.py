@@ -39,21 +39,65 @@ if TYPE_CHECKING:
 
 app = single_app()
 
-By = Annotated[list[str] | None, option("--by", "--按", help=Text("按字段分组（可写两次，成交叉表）；month 为按月", "group by a field, or twice for a cross table; month for months"))]
-Against = Annotated[str | None, option("--against", "--对比", help=Text("与谁比：last-month 上月、last-year 上年", "compare with last-month or last-year"))]
-Which = Annotated[list[str] | None, option("--indicator", "--指标", help=Text("只要这些指标（编号、名称或其一部分）", "only these indicators (id, label or a part)"))]
-Cohort = Annotated[bool, option("--cohort", "--跟踪", help=Text("跟踪本期受理的案件：分子分母都按受理日期", "follow the cases accepted in the period"))]
-Top = Annotated[int | None, option("--top", "--前", min=1, help=Text("只列前几组，其余合为一行", "only so many groups, the others in one row"))]
+By = Annotated[
+    list[str] | None,
+    option(
+        "--by",
+        "--按",
+        help=Text(
+            "按字段分组（可写两次，成交叉表）；month 为按月",
+            "group by a field, or twice for a cross table; month for months",
+        ),
+    ),
+]
+Against = Annotated[
+    str | None,
+    option(
+        "--against",
+        "--对比",
+        help=Text("与谁比：last-month 上月、last-year 上年", "compare with last-month or last-year"),
+    ),
+]
+Which = Annotated[
+    list[str] | None,
+    option(
+        "--indicator",
+        "--指标",
+        help=Text("只要这些指标（编号、名称或其一部分）", "only these indicators (id, label or a part)"),
+    ),
+]
+Cohort = Annotated[
+    bool,
+    option(
+        "--cohort",
+        "--跟踪",
+        help=Text("跟踪本期受理的案件：分子分母都按受理日期", "follow the cases accepted in the period"),
+    ),
+]
+Top = Annotated[
+    int | None,
+    option("--top", "--前", min=1, help=Text("只列前几组，其余合为一行", "only so many groups, the others in one row")),
+]
 Say = Annotated[bool, option("--say", "--播报", help=Text("给出可以照念的一句话", "print the sentence to read out"))]
 
-_AGAINST = {"last-month": "last-month", "上月": "last-month", "last-year": "last-year", "上年": "last-year", "去年": "last-year", "同期": "last-year"}
+_AGAINST = {
+    "last-month": "last-month",
+    "上月": "last-month",
+    "last-year": "last-year",
+    "上年": "last-year",
+    "去年": "last-year",
+    "同期": "last-year",
+}
 _MONTHS = ("month", "月", "月份", "按月")
 
 
 class UnknownComparison(Misuse):
     """There is nothing of this name to compare with."""
 
-    sentence = Text("--against 的“{word}”看不懂。可选：last-month（上月）、last-year（上年）。", "--against: choose last-month or last-year, not “{word}”.")
+    sentence = Text(
+        "--against 的“{word}”看不懂。可选：last-month（上月）、last-year（上年）。",
+        "--against: choose last-month or last-year, not “{word}”.",
+    )
 
 
 class TooManyGroupings(Misuse):
@@ -99,6 +143,11 @@ class Question:
         return self.view.main
 
     @property
+    def for_programs(self) -> bool:
+        """Tell whether programs will read the answer: one row a figure, with stable keys."""
+        return is_for_programs(self.wanted, self.values)
+
+    @property
     def cohort(self) -> bool:
         """Tell whether the cases accepted in the period are followed."""
         return bool(self.values["cohort"])
@@ -122,13 +171,23 @@ class Question:
             placed = Text(f"跟踪本期案件，均按{opens.zh}", f"cohort: all by “{opens.en}”")
         end = self.period.last
         tail = Text(f"（{placed.zh}）" if placed.zh else "", f" ({placed.en})" if placed.en else "")
-        return Text(f"{page.zh}{what.zh} {period.zh}，截至{end}{tail.zh}", f"{page.en}{what.en} {period.en}, up to {end}{tail.en}")
+        return Text(
+            f"{page.zh}{what.zh} {period.zh}，截至{end}{tail.zh}",
+            f"{page.en}{what.en} {period.en}, up to {end}{tail.en}",
+        )
 
 
-@command(app, "stats", "统计", Text(
-    "统计：不写期间为本月、本年累计和上年同期；可加列表的任何筛选条件，如 --category 邻里",
-    "figures: without a period this month, the year to date and the same days of last year; takes every condition of list, such as --category",
-), context_settings=OPEN_ENDED)
+@command(
+    app,
+    "stats",
+    "统计",
+    Text(
+        "统计：不写期间为本月、本年累计和上年同期；可加列表的任何筛选条件，如 --category 邻里",
+        "figures: without a period this month, the year to date and the same days of last year; "
+        "takes every condition of list, such as --category",
+    ),
+    context_settings=OPEN_ENDED,
+)
 def stats(
     words: Lines = None,
     *,
@@ -149,8 +208,20 @@ def stats(
 ) -> None:
     """Print figures."""
     values = {
-        "month": month, "quarter": quarter, "half": half, "year": year, "from": from_, "to": to, "by": by or [], "top": top,
-        "indicator": indicator, "against": against, "cohort": cohort, "say": say, "format": format, "force": force,
+        "month": month,
+        "quarter": quarter,
+        "half": half,
+        "year": year,
+        "from": from_,
+        "to": to,
+        "by": by or [],
+        "top": top,
+        "indicator": indicator,
+        "against": against,
+        "cohort": cohort,
+        "say": say,
+        "format": format,
+        "force": force,
     }
     _answer(*words_and_filters(words or []), values)
 
@@ -244,7 +315,7 @@ def _overview(question: Question) -> "Table":
     whole = question.wanted.asked() is not None
     indicators = question.indicators(all_of_them=whole)
     found = answer(question.desk, indicators, question.view.spans, cohort=question.cohort)
-    if question.values["format"] in ("json", "jsonl") or (question.wanted.file or "").endswith((".json", ".jsonl")):
+    if question.for_programs:
         return long_form(question.page.name, [(found, span, (), ()) for span in question.view.spans], question.rounding)
     title = question.title(Text("统计", ": figures"), found.indicators)
     table = overview(found, question.view, title, question.rounding, on_screen=not _is_file(question))
@@ -259,16 +330,21 @@ def _is_file(question: Question) -> bool:
 
 
 def _deliver(tables: "Sequence[Table]", want: Wanted, values: dict[str, Any]) -> None:
+    if is_for_programs(want, values):
+        tables = joined(tables)
     if want.leaves and tables:
         written = output.write_file(tables, str(want.file), values["format"], force=values["force"])
         output.note(Text(f"已写入 {written}", f"Wrote {written}"))
         return
-    if values["format"] in ("json", "jsonl"):
-        tables = joined(tables)
     for number, table in enumerate(tables):
         if number:
             output.say("")
         output.show_table(table, values["format"])
+
+
+def is_for_programs(want: Wanted, values: dict[str, Any]) -> bool:
+    """Tell whether JSON was asked for, by format or by the ending of the file."""
+    return values["format"] in ("json", "jsonl") or (want.file or "").endswith((".json", ".jsonl"))
 
 
 def joined(tables: "Sequence[Table]") -> "Sequence[Table]":

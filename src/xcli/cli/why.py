@@ -41,17 +41,31 @@ if TYPE_CHECKING:
 app = single_app()
 LISTED = 10
 
-NotCounted = Annotated[bool, option("--not-counted", "--未计入", help=Text("列出没有计入的记录及原因", "list the records left out, and why"))]
-Sample = Annotated[int | None, option("--sample", "--抽取", min=1, help=Text("随机抽取几件核对", "draw so many at random, to be looked up"))]
-Seed = Annotated[int | None, option("--seed", "--种子", help=Text("随机种子，同一种子抽到同样的记录", "the same seed draws the same records"))]
+NotCounted = Annotated[
+    bool,
+    option("--not-counted", "--未计入", help=Text("列出没有计入的记录及原因", "list the records left out, and why")),
+]
+Sample = Annotated[
+    int | None,
+    option("--sample", "--抽取", min=1, help=Text("随机抽取几件核对", "draw so many at random, to be looked up")),
+]
+Seed = Annotated[
+    int | None,
+    option("--seed", "--种子", help=Text("随机种子，同一种子抽到同样的记录", "the same seed draws the same records")),
+]
 Limit = Annotated[int, option("--limit", "--条数", min=1, help=Text("最多列出几件", "how many to list at most"))]
-Cohort = Annotated[bool, option("--cohort", "--跟踪", help=Text("跟踪本期受理的案件", "follow the cases accepted in the period"))]
+Cohort = Annotated[
+    bool, option("--cohort", "--跟踪", help=Text("跟踪本期受理的案件", "follow the cases accepted in the period"))
+]
 
 
 class NoIndicatorGiven(Misuse):
     """No indicator was named."""
 
-    sentence = Text("请写明指标，例如：xcli why 调解成功率 --year 2024。", "Name an indicator, such as: xcli why success_rate --year 2024.")
+    sentence = Text(
+        "请写明指标，例如：xcli why 调解成功率 --year 2024。",
+        "Name an indicator, such as: xcli why success_rate --year 2024.",
+    )
 
 
 @dataclass(frozen=True)
@@ -77,10 +91,17 @@ class Opened:
         return self.book.lists
 
 
-@command(app, "why", "依据", Text(
-    "一个数字由哪些记录得来、哪些没有计入；指标可写编号、名称或其一部分，期间和筛选与 stats 相同",
-    "the records behind a figure and those left out; name the indicator by id, label or a part; period and conditions as in stats",
-), context_settings=OPEN_ENDED)
+@command(
+    app,
+    "why",
+    "依据",
+    Text(
+        "一个数字由哪些记录得来、哪些没有计入；指标可写编号、名称或其一部分，期间和筛选与 stats 相同",
+        "the records behind a figure and those left out; name the indicator by id, label or a part; "
+        "period and conditions as in stats",
+    ),
+    context_settings=OPEN_ENDED,
+)
 def why(
     words: Indicator = None,
     *,
@@ -100,8 +121,19 @@ def why(
 ) -> None:
     """Open a figure."""
     values = {
-        "month": month, "quarter": quarter, "half": half, "year": year, "from": from_, "to": to, "not_counted": not_counted,
-        "sample": sample, "seed": seed, "limit": limit, "cohort": cohort, "format": format, "force": force,
+        "month": month,
+        "quarter": quarter,
+        "half": half,
+        "year": year,
+        "from": from_,
+        "to": to,
+        "not_counted": not_counted,
+        "sample": sample,
+        "seed": seed,
+        "limit": limit,
+        "cohort": cohort,
+        "format": format,
+        "force": force,
     }
     _open(*words_and_filters(words or []), values)
 
@@ -151,7 +183,9 @@ def _period(want: Wanted, first: int) -> "Period":
     return asked.cut(today()) if asked else year_to_date(today(), first)
 
 
-def _traced(desk: "Desk", known: "Book", indicator: "declared.Indicator", period: "Period", values: dict[str, Any]) -> Opened:
+def _traced(
+    desk: "Desk", known: "Book", indicator: "declared.Indicator", period: "Period", values: dict[str, Any]
+) -> Opened:
     from xcli.domain.predicate import And, Or
     from xcli.stats.table import answer, terms_of
     from xcli.stats.trace import chosen, trace
@@ -185,17 +219,30 @@ def _definition(found: Opened) -> list[Text]:
 
     trace, indicator = found.trace, found.trace.indicator
     period = trace.period.label()
-    lines = [Text(f"{indicator.label.zh}（{indicator.id}） {period.zh}：{_value(found)}", f"{indicator.label.en} ({indicator.id}) {period.en}: {_value(found)}")]
-    names = (Text("分子", "numerator"), Text("分母", "denominator")) if trace.denominator else (Text("含义", "meaning"),)
+    lines = [
+        Text(
+            f"{indicator.label.zh}（{indicator.id}） {period.zh}：{_value(found)}",
+            f"{indicator.label.en} ({indicator.id}) {period.en}: {_value(found)}",
+        )
+    ]
+    names = (
+        (Text("分子", "numerator"), Text("分母", "denominator")) if trace.denominator else (Text("含义", "meaning"),)
+    )
     for name, side in zip(names, [trace.numerator, trace.denominator], strict=False):
         if side:
             said = describe_term(side.term, found.lists)
             amount = _amount(side, indicator, rounding(found.book))
-            lines.append(Text(
-                f"{name.zh}：{said.zh} = {amount}（{side.records} 件）", f"{name.en}: {said.en} = {amount} ({side.records} records)"))
+            lines.append(
+                Text(
+                    f"{name.zh}：{said.zh} = {amount}（{side.records} 件）",
+                    f"{name.en}: {said.en} = {amount} ({side.records} records)",
+                )
+            )
     basis = [law.cite() for law in indicator.basis]
     if basis:
-        lines.append(Text("依据：" + "；".join(law.zh for law in basis), "basis: " + "; ".join(law.en for law in basis)))
+        lines.append(
+            Text("依据：" + "；".join(law.zh for law in basis), "basis: " + "; ".join(law.en for law in basis))
+        )
     if indicator.note.zh:
         lines.append(Text(f"说明：{indicator.note.zh}", f"note: {indicator.note.en}"))
     return [*lines, *_stocks(found), *_left_out(found)]
@@ -206,9 +253,12 @@ def _stocks(found: Opened) -> list[Text]:
     if not found.figure.bare:
         return []
     return [
-        Text(f"另有期初存量 {stock.count} 件（{stock.day}，只知件数，依据：{stock.source}）",
-             f"and an opening stock of {stock.count} ({stock.day}, number only, source: {stock.source})")
-        for stock in found.stocks if stock.day <= found.trace.period.end
+        Text(
+            f"另有期初存量 {stock.count} 件（{stock.day}，只知件数，依据：{stock.source}）",
+            f"and an opening stock of {stock.count} ({stock.day}, number only, source: {stock.source})",
+        )
+        for stock in found.stocks
+        if stock.day <= found.trace.period.end
     ]
 
 
@@ -216,11 +266,24 @@ def _left_out(found: Opened) -> list[Text]:
     trace = found.trace
     total = sum(count for _, count in trace.left)
     why = [(reason.text, count) for reason, count in trace.left]
-    tail = Text("：" + "；".join(f"{r.zh} {n}" for r, n in why), ": " + "; ".join(f"{r.en} {n}" for r, n in why)) if why else Text("", "")
-    base = Text("分母中未计入分子", "in the denominator but not in the numerator") if trace.denominator else Text("本期有关而未计入", "of the period but not counted")
+    tail = (
+        Text("：" + "；".join(f"{r.zh} {n}" for r, n in why), ": " + "; ".join(f"{r.en} {n}" for r, n in why))
+        if why
+        else Text("", "")
+    )
+    base = (
+        Text("分母中未计入分子", "in the denominator but not in the numerator")
+        if trace.denominator
+        else Text("本期有关而未计入", "of the period but not counted")
+    )
     lines = [Text(f"{base.zh} {total} 件{tail.zh}", f"{base.en}: {total}{tail.en}")]
     if trace.outside:
-        lines.append(Text(f"分子中有 {trace.outside} 件不在分母（含上期受理）", f"{trace.outside} of the numerator are not in the denominator (accepted before)"))
+        lines.append(
+            Text(
+                f"分子中有 {trace.outside} 件不在分母（含上期受理）",
+                f"{trace.outside} of the numerator are not in the denominator (accepted before)",
+            )
+        )
     return lines
 
 
@@ -264,5 +327,8 @@ def _heading(found: Opened) -> Text:
     listed = len(found.records)
     if found.values["sample"]:
         seed = found.values["seed"]
-        return Text(f"{what.zh}：{total} 件中抽取 {listed} 件（--seed {seed}）", f"{what.en}: {listed} drawn from {total} (--seed {seed})")
+        return Text(
+            f"{what.zh}：{total} 件中抽取 {listed} 件（--seed {seed}）",
+            f"{what.en}: {listed} drawn from {total} (--seed {seed})",
+        )
     return Text(f"{what.zh}：共 {total} 件，列出最早的 {listed} 件", f"{what.en}: {total}, the oldest {listed} listed")

@@ -16,7 +16,9 @@ from xcli.text import Text, same
 
 TOTAL = Text("合计", "total")
 SHARE = Text("占比", "share")
-OVERLAP = Text("可重复计数：一件可计入多组，各组之和可大于合计。", "Counts overlap: a record may stand in several groups.")
+OVERLAP = Text(
+    "可重复计数：一件可计入多组，各组之和可大于合计。", "Counts overlap: a record may stand in several groups."
+)
 _INDICATOR, _CHANGE, _MONTH = Text("指标", "indicator"), Text("增减", "change"), Text("月份", "month")
 
 
@@ -50,8 +52,14 @@ def placing(indicators: Iterable[Indicator]) -> Text:
     for indicator in indicators:
         if isinstance(indicator.numerator, Count):
             first.setdefault(indicator.numerator.by.label, indicator)
-    said = [(single.aliases[0] if single.aliases else single.label.zh, single.label.en, label) for label, single in first.items()]
-    return Text("，".join(f"{zh}按{label.zh}" for zh, _, label in said), ", ".join(f"{en} by “{label.en}”" for _, en, label in said))
+    said = [
+        (single.aliases[0] if single.aliases else single.label.zh, single.label.en, label)
+        for label, single in first.items()
+    ]
+    return Text(
+        "，".join(f"{zh}按{label.zh}" for zh, _, label in said),
+        ", ".join(f"{en} by “{label.en}”" for _, en, label in said),
+    )
 
 
 def overview(answer: Answer, view: View, title: Text, rounding: Rounding, *, on_screen: bool = True) -> Table:
@@ -61,7 +69,10 @@ def overview(answer: Answer, view: View, title: Text, rounding: Rounding, *, on_
     """
     keys = ("now", "so_far", "before") if len(view.columns) == 3 else ("now", "before")
     kind: Kind = "text" if on_screen else "figure"
-    columns = [Column("indicator", _INDICATOR), *(Column(k, label, kind, right=True) for k, (label, _) in zip(keys, view.columns, strict=False))]
+    columns = [
+        Column("indicator", _INDICATOR),
+        *(Column(k, label, kind, right=True) for k, (label, _) in zip(keys, view.columns, strict=False)),
+    ]
     if view.before is not None:
         columns.append(Column("change", _CHANGE, kind, right=True))
     rows: list[list[object]] = []
@@ -93,11 +104,20 @@ def remarks(figures: Iterable[tuple[Figure, Text]]) -> list[Text]:
             said = Text(f"{where.zh}含上期受理 {figure.carried} 件", f"{where.en}: {figure.carried}")
             carried.setdefault(figure.indicator, []).append(said)
     return [
-        *(Text(f"{i.label.zh}：{said.zh}。", f"{i.label.en} includes cases accepted before: {said.en}.")
-          for i, places in carried.items() if (said := _listed(places))),
-        *(Text(f"{i.label.zh}{f'（{said.zh}）' if said else ''}含期初存量 {count} 件（只知件数）。",
-               f"{i.label.en}{f' ({said.en})' if said else ''} includes an opening stock of {count} known by number only.")
-          for (i, count), places in bare.items() for said in [_listed(places) if len(places) < everywhere else None]),
+        *(
+            Text(f"{i.label.zh}：{said.zh}。", f"{i.label.en} includes cases accepted before: {said.en}.")
+            for i, places in carried.items()
+            if (said := _listed(places))
+        ),
+        *(
+            Text(
+                f"{i.label.zh}{f'（{said.zh}）' if said else ''}含期初存量 {count} 件（只知件数）。",
+                f"{i.label.en}{f' ({said.en})' if said else ''} "
+                f"includes an opening stock of {count} known by number only.",
+            )
+            for (i, count), places in bare.items()
+            for said in [_listed(places) if len(places) < everywhere else None]
+        ),
     ]
 
 
@@ -106,7 +126,14 @@ def _listed(texts: Sequence[Text]) -> Text:
 
 
 def grouped(
-    whole: Answer, parts: Answer, groups: Groups, period: Period, title: Text, *, rounding: Rounding, head: Text,
+    whole: Answer,
+    parts: Answer,
+    groups: Groups,
+    period: Period,
+    title: Text,
+    *,
+    rounding: Rounding,
+    head: Text,
     rest: Sequence[Key] = (),
 ) -> Table:
     """Return groups in rows and indicators in columns, with the total at the foot and the share of the first indicator.
@@ -175,8 +202,13 @@ class Cross:
         self.rounding = rounding
 
     def table(
-        self, title: Text, head: Text, columns: Sequence[Text], rows: Sequence[tuple[Text, Sequence[Figure]]],
-        foot: Sequence[Figure], notes: Sequence[Text] = (),
+        self,
+        title: Text,
+        head: Text,
+        columns: Sequence[Text],
+        rows: Sequence[tuple[Text, Sequence[Figure]]],
+        foot: Sequence[Figure],
+        notes: Sequence[Text] = (),
     ) -> Table:
         """Return the table; each row ends with its total, and the foot holds the totals of the columns."""
         shares = self.indicator.kind in {"count", "money"}
@@ -205,36 +237,66 @@ def long_form(line: str, answers: Sequence[Asked], rounding: Rounding) -> Table:
     axes = list(dict.fromkeys(axis.name for *_, groups in answers for axis, _ in groups))
     distinct = {(period, key): (answer, period, key, groups) for answer, period, key, groups in answers}
     columns = [
-        Column("line", Text("业务", "line")), Column("indicator", Text("编号", "id")), Column("label", _INDICATOR),
-        Column("unit", Text("单位", "unit")), Column("from", Text("起", "from"), "day"), Column("until", Text("止", "until"), "day"),
+        Column("line", Text("业务", "line")),
+        Column("indicator", Text("编号", "id")),
+        Column("label", _INDICATOR),
+        Column("unit", Text("单位", "unit")),
+        Column("from", Text("起", "from"), "day"),
+        Column("until", Text("止", "until"), "day"),
         *(Column(name, same(name)) for name in axes),
-        Column("numerator", Text("分子", "numerator"), "whole"), Column("denominator", Text("分母", "denominator"), "whole"),
-        Column("value", Text("值", "value")), Column("marks", Text("说明", "remarks")),
+        Column("numerator", Text("分子", "numerator"), "whole"),
+        Column("denominator", Text("分母", "denominator"), "whole"),
+        Column("value", Text("值", "value")),
+        Column("marks", Text("说明", "remarks")),
     ]
-    rows = (row for answer, period, key, groups in distinct.values() for row in _figures(line, answer, period, key, dict(groups), axes, rounding))
+    rows = (
+        row
+        for answer, period, key, groups in distinct.values()
+        for row in _figures(line, answer, period, key, dict(groups), axes, rounding)
+    )
     return Table(same(line), columns, list(rows), rounding=rounding)
 
 
 def _figures(
-    line: str, answer: Answer, period: Period, key: Key, groups: dict[Axis, Text], axes: Sequence[str], rounding: Rounding
+    line: str,
+    answer: Answer,
+    period: Period,
+    key: Key,
+    groups: dict[Axis, Text],
+    axes: Sequence[str],
+    rounding: Rounding,
 ) -> Iterator[list[object]]:
     named = {axis.name: str(label) for axis, label in groups.items()}
     for indicator in answer.indicators:
         figure = answer.figure(indicator, period, key)
         value = show(cell(figure, rounding), "share", rounding, grouped=False)
         yield [
-            line, indicator.id, indicator.label, indicator.unit, period.start, period.last, *(named.get(name) for name in axes),
-            figure.numerator, figure.denominator, value, "；".join(map(str, figure.marks)) or None,
+            line,
+            indicator.id,
+            indicator.label,
+            indicator.unit,
+            period.start,
+            period.last,
+            *(named.get(name) for name in axes),
+            figure.numerator,
+            figure.denominator,
+            value,
+            "；".join(map(str, figure.marks)) or None,
         ]
 
 
 def catalogue(indicators: Sequence[Indicator]) -> Table:
     """Return all indicators with what places them in a period and their basis."""
     columns = [
-        Column("id", Text("编号", "id")), Column("label", _INDICATOR), Column("unit", Text("单位", "unit")),
-        Column("placed", Text("口径", "placed by")), Column("basis", Text("依据", "basis")),
+        Column("id", Text("编号", "id")),
+        Column("label", _INDICATOR),
+        Column("unit", Text("单位", "unit")),
+        Column("placed", Text("口径", "placed by")),
+        Column("basis", Text("依据", "basis")),
     ]
-    return Table(Text("指标", "Indicators"), columns, [[i.id, i.label, i.unit, _placed(i), _basis(i)] for i in indicators])
+    return Table(
+        Text("指标", "Indicators"), columns, [[i.id, i.label, i.unit, _placed(i), _basis(i)] for i in indicators]
+    )
 
 
 def _placed(indicator: Indicator) -> Text:

@@ -21,7 +21,9 @@ MISSING = Text("未填", "not given")
 class CannotGroup(Misuse):
     """Figures cannot be grouped by this."""
 
-    sentence = Text("不能按“{word}”分组。可以按：{known}。", "Figures cannot be grouped by “{word}”. Choose from: {known}.")
+    sentence = Text(
+        "不能按“{word}”分组。可以按：{known}。", "Figures cannot be grouped by “{word}”. Choose from: {known}."
+    )
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,9 @@ def _divides(field: Field) -> bool:
     """Tell whether a field's values make groups: dates make periods instead, and amounts and private words none."""
     if isinstance(field, Day | Money) or field.secret or field.private in {"text", "number", "phone"}:
         return False
-    return isinstance(field, Choice | Choices | Flag | OfficeField | Whole) or (field.private is None and not field.sought and field.name != "case_no")
+    return isinstance(field, Choice | Choices | Flag | OfficeField | Whole) or (
+        field.private is None and not field.sought and field.name != "case_no"
+    )
 
 
 def axis_named(page: type[Case], word: str) -> Axis:
@@ -105,4 +109,6 @@ def axis_named(page: type[Case], word: str) -> Axis:
         if wanted in {fold(name) for name in (axis.name, *axis.label, *aliases)}:
             return axis
     known = [axis.label for axis in axes_of(page)]
-    raise CannotGroup(word=word, known=Text("、".join(k.zh for k in known) + "、月份", ", ".join(k.en for k in known) + ", month"))
+    raise CannotGroup(
+        word=word, known=Text("、".join(k.zh for k in known) + "、月份", ", ".join(k.en for k in known) + ", month")
+    )

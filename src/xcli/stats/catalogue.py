@@ -14,14 +14,19 @@ from xcli.text import Text
 class NoIndicator(NotFound):
     """No indicator is called so."""
 
-    sentence = Text("没有指标“{word}”。{nearest}全部指标见：xcli indicator list。",
-                    "There is no indicator “{word}”. {nearest}See: xcli indicator list.")
+    sentence = Text(
+        "没有指标“{word}”。{nearest}全部指标见：xcli indicator list。",
+        "There is no indicator “{word}”. {nearest}See: xcli indicator list.",
+    )
 
 
 class AmbiguousIndicator(Misuse):
     """Several indicators are called so."""
 
-    sentence = Text("“{word}”可能指：{candidates}。请写全称或编号。", "“{word}” may mean: {candidates}. Give the whole name or the id.")
+    sentence = Text(
+        "“{word}”可能指：{candidates}。请写全称或编号。",
+        "“{word}” may mean: {candidates}. Give the whole name or the id.",
+    )
 
 
 class NoLine(NotFound):
@@ -75,7 +80,9 @@ def _containing(word: str, known: Iterable[Indicator]) -> list[Indicator]:
 
 def _nearest(word: str, known: Iterable[Indicator]) -> Text:
     by_word = {name: indicator for indicator in known for name in words_of(indicator)}
-    near = list({by_word[name].id: by_word[name] for name in get_close_matches(word, by_word, n=6, cutoff=0.5)}.values())[:3]
+    near = list(
+        {by_word[name].id: by_word[name] for name in get_close_matches(word, by_word, n=6, cutoff=0.5)}.values()
+    )[:3]
     if not near:
         return Text("", "")
     listed = _listed([_name(indicator) for indicator in near])

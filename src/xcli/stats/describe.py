@@ -25,12 +25,19 @@ def describe_term(term: Term, lists: Lists | None = None) -> Text:
             return Text(f"{which.zh}的件数", f"how many records have {which.en}")
         case Count(distinct=field):
             label = field.label if field else same("")
-            return Text(f"{which.zh}的{label.zh}个数（不重复）", f"how many different values of {label.en} among records with {which.en}")
+            return Text(
+                f"{which.zh}的{label.zh}个数（不重复）",
+                f"how many different values of {label.en} among records with {which.en}",
+            )
         case Sum(of=field):
-            return Text(f"{which.zh}的{field.label.zh}合计", f"the sum of {field.label.en} over records with {which.en}")
+            return Text(
+                f"{which.zh}的{field.label.zh}合计", f"the sum of {field.label.en} over records with {which.en}"
+            )
         case Days(start=start, end=end):
-            return Text(f"{which.zh}者，自{start.label.zh}至{end.label.zh}的天数合计",
-                        f"the days from {start.label.en} to {end.label.en}, summed over records with {which.en}")
+            return Text(
+                f"{which.zh}者，自{start.label.zh}至{end.label.zh}的天数合计",
+                f"the days from {start.label.en} to {end.label.en}, summed over records with {which.en}",
+            )
     raise TypeError(term)
 
 
@@ -107,7 +114,9 @@ class _Wording:
                 return Text(f"已填{field.label.zh}", f"a value for {field.label.en}")
             case p.Before(field, other):
                 less = Text("早于", "before") if isinstance(field, Day) else Text("小于", "less than")
-                return Text(f"{field.label.zh}{less.zh}{other.label.zh}", f"{field.label.en} {less.en} {other.label.en}")
+                return Text(
+                    f"{field.label.zh}{less.zh}{other.label.zh}", f"{field.label.en} {less.en} {other.label.en}"
+                )
             case p.Has(field, fragment):
                 return Text(f"{field.label.zh}含“{fragment}”", f"“{fragment}” in {field.label.en}")
         raise TypeError(condition)

@@ -120,6 +120,7 @@ def figures(
                 groups.setdefault(key, []).append(content)
     every = {
         (key, period): tuple(value(term, period, members) for term in terms)
-        for key, members in groups.items() for period in periods
+        for key, members in groups.items()
+        for period in periods
     }
     return {place: counts for place, counts in every.items() if any(counts) or not place[0]}

@@ -1,11 +1,12 @@
-"""Figures by SQL: one statement for each date that places records, equal to what `evaluate` computes in memory.
+"""Figures by SQL, equal to what `evaluate` computes in memory: few statements, however many the indicators.
 
-Overlapping periods (a month, the year so far) are cut at all their ends into segments; a statement counts each
-segment once and the periods are put together from them.
+A date with an index has a statement of its own, which reads only the rows of the periods. Overlapping periods (a
+month, the year so far) are cut at all their ends into segments; a statement counts each segment once and the
+periods are put together from them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -41,6 +42,8 @@ from xcli.ledger.where import compiled
 from xcli.stats.axis import Axis, Key, Values
 
 Placed = Count | Sum | Days
+FEW = 3  # periods that share one scan
+MOST = 4  # beyond a fourth of all days the table is scanned
 
 
 class _DaysBetween(FunctionElement[int]):
@@ -60,6 +63,23 @@ def _sqlite_days(element: Any, compiler: Any, **rest: Any) -> str:
 def _standard_days(element: Any, compiler: Any, **rest: Any) -> str:
     start, end = (compiler.process(clause, **rest) for clause in element.clauses)
     return f"(({end}) - ({start}))"
+
+
+class _Scanned(FunctionElement[date]):
+    """A date to be read row by row: looking up most rows of a table through an index takes longer than the table."""
+
+    type = DAY
+    inherit_cache = True
+
+
+@compiles(_Scanned, "sqlite")
+def _sqlite_scanned(element: Any, compiler: Any, **rest: Any) -> str:
+    return f"+{compiler.process(element.clauses.clauses[0], **rest)}"
+
+
+@compiles(_Scanned)
+def _standard_scanned(element: Any, compiler: Any, **rest: Any) -> str:
+    return str(compiler.process(element.clauses.clauses[0], **rest))
 
 
 @dataclass(frozen=True)
@@ -105,21 +125,24 @@ Counted = Iterator[tuple[Key, Period, Term, int]]
 
 
 def _counted(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequence[Axis]) -> Counted:
+    """Read the rows that an index finds by their date; all else shares one scan, unless the periods are many."""
     by_day: dict[str, list[Placed]] = {}
-    for term in terms:
-        if isinstance(term, Count) and term.distinct is not None:
-            for period in periods:
-                yield from _placed(desk, [term], [period], axes)
-        elif not isinstance(term, Pending):
-            by_day.setdefault(term.by.name, []).append(term)
-    for placed in by_day.values():
-        yield from _placed(desk, placed, periods, axes)
-    stocks: dict[tuple[str, str, Predicate], list[Pending]] = {}
+    scanned: list[Term] = []
+    dockets = {desk.page.docket.opens.name, desk.page.docket.closes.name}
     for term in terms:
         if isinstance(term, Pending):
-            stocks.setdefault((term.opens.name, term.closes.name, term.closed), []).append(term)
-    for pending in stocks.values():
-        yield from _pending(desk, pending, periods, axes)
+            scanned.append(term)
+        elif isinstance(term, Count) and term.distinct is not None:
+            for period in periods:
+                yield from _placed(desk, [term], [period], axes)
+        elif term.by.name in dockets or len(periods) > FEW:
+            by_day.setdefault(term.by.name, []).append(term)
+        else:
+            scanned.append(term)
+    for placed in by_day.values():
+        yield from _placed(desk, placed, periods, axes)
+    if scanned:
+        yield from _scanned(desk, scanned, periods, axes)
 
 
 def _placed(desk: Desk, terms: list[Placed], periods: list[Period], axes: Sequence[Axis]) -> Counted:
@@ -130,11 +153,24 @@ def _placed(desk: Desk, terms: list[Placed], periods: list[Period], axes: Sequen
     if len(segments) > 1:
         which = case(*((column < segment.end, number) for number, segment in enumerate(segments)))
     asked = _grouped(desk, which, [_aggregate(desk, term) for term in terms], axes, single=len(segments) == 1)
-    within = or_(*(and_(column >= run.start, column < run.end) for run in _runs(segments)))
+    runs = _runs(segments)
+    bound = _Scanned(column) if _is_most(desk, column, runs) else column
+    within = or_(*(and_(bound >= run.start, bound < run.end) for run in runs))
     for number, key, counts in _fetched(desk, asked.where(within), len(axes)):
         for period in periods:
             if period.start <= segments[number].start and segments[number].end <= period.end:
                 yield from ((key, period, term, int(count)) for term, count in zip(terms, counts, strict=True) if count)
+
+
+def _is_most(desk: Desk, column: ColumnElement[date], runs: Sequence[Period]) -> bool:
+    """Tell whether periods cover much of all that a ledger holds, judged by its first and last day."""
+    first, last = (
+        desk.conn.scalar(select(end(column)).where(desk.rows.c.bureau == desk.bureau)) for end in (func.min, func.max)
+    )
+    if first is None or last is None:
+        return False
+    shared = sum(max(0, (min(run.last, last) - max(run.start, first)).days + 1) for run in runs)
+    return shared * MOST >= (last - first).days + 1
 
 
 def _segments(periods: Sequence[Period]) -> list[Period]:
@@ -155,8 +191,9 @@ def _runs(segments: Sequence[Period]) -> list[Period]:
     return runs
 
 
-def _aggregate(desk: Desk, term: Placed) -> ColumnElement[int]:
-    where = None if isinstance(term.where, Always) else desk.sql(term.where)
+def _aggregate(desk: Desk, term: Placed, dated: ColumnElement[bool] | None = None) -> ColumnElement[int]:
+    conditions = [] if dated is None else [dated]
+    conditions += [] if isinstance(term.where, Always) else [desk.sql(term.where)]
     columns = desk.rows.c
     match term:
         case Count(distinct=None):
@@ -167,31 +204,57 @@ def _aggregate(desk: Desk, term: Placed) -> ColumnElement[int]:
             total = func.sum(columns[kind.name])
         case Days(start=start, end=end):
             total = func.sum(_DaysBetween(columns[start.name], columns[end.name]))
-    return total if where is None else total.filter(where)  # type: ignore[no-any-return]
+    return total.filter(*conditions) if conditions else total  # type: ignore[no-any-return]
 
 
-def _pending(desk: Desk, terms: list[Pending], periods: list[Period], axes: Sequence[Axis]) -> Counted:
-    """Count the cases that wait at the start or the end of periods, all in one statement."""
-    sample = terms[0]
-    opens, closes = desk.rows.c[sample.opens.name], desk.rows.c[sample.closes.name]
-    closed = desk.sql(sample.closed)
+def _scanned(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequence[Axis]) -> Counted:
+    """Count by several dates at once, and the cases that wait at the start or end of periods."""
+    wanted = [(term, period, _name(term, period)) for term in terms for period in periods]
+    totals = {name: _total(desk, term, period) for term, period, name in wanted}
+    touched = or_(
+        *(_dated(desk, term, period) for term, period, _ in wanted if not isinstance(term, Pending)),
+        *_waiting(desk, terms, periods),
+    )
+    asked = _grouped(desk, literal(0), list(totals.values()), axes, single=True).where(touched)
+    for _, key, counts in _fetched(desk, asked, len(axes)):
+        known = dict(zip(totals, counts, strict=True))
+        yield from ((key, period, term, int(known[name] or 0)) for term, period, name in wanted)
 
-    def ended(before: date) -> ColumnElement[bool]:
-        return and_(closed, closes.is_not(None), closes < before)
 
-    def total(moment: date, *, ages: bool) -> ColumnElement[int]:
-        last = literal(moment - timedelta(days=1), DAY)
-        counted: Any = func.sum(_DaysBetween(opens, last)) if ages else func.count()
-        return counted.filter(opens < moment, not_(ended(moment)))  # type: ignore[no-any-return]
+def _name(term: Term, period: Period) -> tuple[Term, object]:
+    """Return what makes a value the same as another: cases wait at a day, whichever period it ends or begins."""
+    return (replace(term, at="end"), _moment(term, period)) if isinstance(term, Pending) else (term, period)
 
-    wanted = [(term, period, _moment(term, period)) for term in terms for period in periods]
-    distinct = list(dict.fromkeys((moment, term.ages) for term, _, moment in wanted))
-    moments = [moment for moment, _ in distinct]
-    asked = _grouped(desk, literal(0), [total(moment, ages=ages) for moment, ages in distinct], axes, single=True)
-    touched = and_(opens < max(moments), not_(ended(min(moments))))
-    for _, key, counts in _fetched(desk, asked.where(touched), len(axes)):
-        known = dict(zip(distinct, counts, strict=True))
-        yield from ((key, period, term, int(known[moment, term.ages] or 0)) for term, period, moment in wanted)
+
+def _total(desk: Desk, term: Term, period: Period) -> ColumnElement[int]:
+    if not isinstance(term, Pending):
+        return _aggregate(desk, term, _dated(desk, term, period))
+    moment, opens = _moment(term, period), desk.rows.c[term.opens.name]
+    last = literal(moment - timedelta(days=1), DAY)
+    total: Any = func.sum(_DaysBetween(opens, last)) if term.ages else func.count()
+    return total.filter(opens < moment, not_(_ended(desk, term, moment)))  # type: ignore[no-any-return]
+
+
+def _dated(desk: Desk, term: Placed, period: Period) -> ColumnElement[bool]:
+    column = desk.rows.c[term.by.name]
+    return and_(column >= period.start, column < period.end)
+
+
+def _ended(desk: Desk, term: Pending, moment: date) -> ColumnElement[bool]:
+    closes = desk.rows.c[term.closes.name]
+    return and_(closes.is_not(None), closes < moment, desk.sql(term.closed))
+
+
+def _waiting(desk: Desk, terms: Iterable[Term], periods: Sequence[Period]) -> Iterator[ColumnElement[bool]]:
+    """Yield which rows wait at any of the moments: opened before the last, not closed before the first."""
+    moments: dict[Pending, list[date]] = {}
+    for term in terms:
+        if isinstance(term, Pending):
+            moments.setdefault(replace(term, at="end", ages=False), []).extend(
+                _moment(term, period) for period in periods
+            )
+    for term, days in moments.items():
+        yield and_(_Scanned(desk.rows.c[term.opens.name]) < max(days), not_(_ended(desk, term, min(days))))
 
 
 def _moment(term: Pending, period: Period) -> date:
@@ -230,13 +293,17 @@ def _fetched(desk: Desk, asked: Select[Any], axes: int) -> Iterator[tuple[int, K
         yield row[0], tuple(row[1 : 1 + axes]), row[1 + axes :]
 
 
-def members(desk: Desk, condition: Predicate, *, limit: int | None = None, ids: Iterable[int] | None = None) -> list[Record]:
+def members(
+    desk: Desk, condition: Predicate, *, limit: int | None = None, ids: Iterable[int] | None = None
+) -> list[Record]:
     """Return the records in scope that fulfil a condition, oldest first."""
     where = and_(desk.inside, desk.sql(condition))
     if ids is not None:
         where = and_(where, desk.rows.c.id.in_(list(ids)))
     order = (desk.rows.c[desk.page.docket.opens.name], desk.rows.c.id)
-    return find(desk.conn, desk.page, desk.bureau, where=where, rows=desk.rows, order=order, limit=limit, as_of=desk.as_of)
+    return find(
+        desk.conn, desk.page, desk.bureau, where=where, rows=desk.rows, order=order, limit=limit, as_of=desk.as_of
+    )
 
 
 def ids(desk: Desk, condition: Predicate) -> list[int]:

@@ -10,12 +10,17 @@ from xcli.text import Text
 def sentence(answer: Answer, view: View, rounding: Rounding) -> Text:
     """Return one sentence: each period with its headline figures, the change since last year, the cut-off day."""
     headline = [indicator for indicator in answer.indicators if indicator.headline]
-    pieces = [_piece(label, [answer.figure(i, period) for i in headline], period, rounding) for label, period in view.columns]
+    pieces = [
+        _piece(label, [answer.figure(i, period) for i in headline], period, rounding) for label, period in view.columns
+    ]
     last = view.columns[view.now][1].last
     changed = _changed(answer, view, rounding)
     page = answer.desk.page.label
     return Text(
-        f"截至{last.year}年{last.month}月{last.day}日，{page.zh}：" + "；".join(piece.zh for piece in pieces) + changed.zh + "。",
+        f"截至{last.year}年{last.month}月{last.day}日，{page.zh}："
+        + "；".join(piece.zh for piece in pieces)
+        + changed.zh
+        + "。",
         f"As of {last}, {page.en}: " + "; ".join(piece.en for piece in pieces) + changed.en + ".",
     )
 
@@ -33,7 +38,10 @@ def _said(figure: Figure, rounding: Rounding) -> Text:
             shown = percent(figure.rate, rounding.decimals, rounding.cut)
             if not figure.denominator:
                 return Text(f"{label.zh}无（没有分母）", f"no {label.en} (nothing to divide by)")
-            return Text(f"{label.zh}{shown}（{figure.numerator}/{figure.denominator}）", f"{label.en} {shown} ({figure.numerator}/{figure.denominator})")
+            return Text(
+                f"{label.zh}{shown}（{figure.numerator}/{figure.denominator}）",
+                f"{label.en} {shown} ({figure.numerator}/{figure.denominator})",
+            )
         case "money":
             wan = quotient(figure.numerator, 1_000_000, 2, cut=rounding.cut)
             return Text(f"{label.zh}{wan}{unit.zh}", f"{label.en} {wan} × {unit.en}")

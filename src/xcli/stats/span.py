@@ -14,12 +14,18 @@ Kind = Literal["month", "quarter", "half", "year", "span"]
 Against = Literal["last-month", "last-year"]
 
 THIS: dict[Kind, Text] = {
-    "month": Text("本月", "month"), "quarter": Text("本季", "quarter"), "half": Text("本半年", "half-year"),
-    "year": Text("本年", "year"), "span": Text("本期", "period"),
+    "month": Text("本月", "month"),
+    "quarter": Text("本季", "quarter"),
+    "half": Text("本半年", "half-year"),
+    "year": Text("本年", "year"),
+    "span": Text("本期", "period"),
 }
 PREVIOUS: dict[Kind, Text] = {
-    "month": Text("上月", "month before"), "quarter": Text("上季", "quarter before"), "half": Text("上半年度", "half-year before"),
-    "year": Text("上年", "year before"), "span": Text("上期", "period before"),
+    "month": Text("上月", "month before"),
+    "quarter": Text("上季", "quarter before"),
+    "half": Text("上半年度", "half-year before"),
+    "year": Text("上年", "year before"),
+    "span": Text("上期", "period before"),
 }
 SO_FAR = Text("本年累计", "year to date")
 YEAR_BEFORE = Text("上年同期", "year before")
@@ -71,7 +77,10 @@ class View:
 
 
 _READERS: dict[Kind, Callable[[str, int], Period]] = {
-    "month": periods.month, "quarter": periods.quarter, "half": periods.half, "year": periods.year,
+    "month": periods.month,
+    "quarter": periods.quarter,
+    "half": periods.half,
+    "year": periods.year,
 }
 
 
@@ -86,7 +95,10 @@ def asked_for(given: dict[str, str | None], first_day: int = 1) -> Asked | None:
             return Asked(kind, read(named[kind], first_day))
     if not named:
         return None
-    first = named.get("from") or periods.year_to_date(periods.span(named["to"], named["to"], first_day).last, first_day).start
+    first = (
+        named.get("from")
+        or periods.year_to_date(periods.span(named["to"], named["to"], first_day).last, first_day).start
+    )
     return Asked("span", periods.span(first, named.get("to"), first_day))
 
 
@@ -111,7 +123,11 @@ def beside(asked: Asked, today: date, first_day: int = 1, against: Against | Non
 def _previous(asked: Asked, this: Period) -> Period:
     """Return the period before; as many days of it when this one is not over."""
     before = asked.whole.previous()
-    return before if this == asked.whole else Period(before.start, min(before.end, before.start + timedelta(days=this.days)))
+    return (
+        before
+        if this == asked.whole
+        else Period(before.start, min(before.end, before.start + timedelta(days=this.days)))
+    )
 
 
 def _year_before(period: Period, *, over: bool) -> Period:

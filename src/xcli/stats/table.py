@@ -39,7 +39,11 @@ class Figure:
         """Return what must be said beside the figure."""
         said: list[Text] = []
         if self.bare:
-            said.append(Text(f"含期初存量 {self.bare} 件（只知件数）", f"includes an opening stock of {self.bare} (number only)"))
+            said.append(
+                Text(
+                    f"含期初存量 {self.bare} 件（只知件数）", f"includes an opening stock of {self.bare} (number only)"
+                )
+            )
         if self.carried:
             said.append(Text(f"含上期受理 {self.carried} 件", f"includes {self.carried} accepted before the period"))
         return tuple(said)
@@ -98,7 +102,12 @@ class Answer:
 
 
 def answer(
-    desk: Desk, indicators: Sequence[Indicator], periods: Sequence[Period], *, axes: Sequence[Axis] = (), cohort: bool = False
+    desk: Desk,
+    indicators: Sequence[Indicator],
+    periods: Sequence[Period],
+    *,
+    axes: Sequence[Axis] = (),
+    cohort: bool = False,
 ) -> Answer:
     """Compute indicators for periods, by groups; `cohort` follows the cases that were opened in the period."""
     chosen = tuple(i for i in indicators if not (cohort and _is_age(i)))
@@ -180,10 +189,16 @@ class Balance:
         """Return the balance as one line."""
         sign = "=" if self.holds else "≠"
         added = Text(f" + 期初登记 {self.added}", f" + opening stock {self.added}") if self.added else Text("", "")
-        bare = Text(f"（含只知件数的期初存量 {self.bare} {noun.zh}）", f" (includes {self.bare} known by number only)") if self.bare else Text("", "")
+        bare = (
+            Text(f"（含只知件数的期初存量 {self.bare} {noun.zh}）", f" (includes {self.bare} known by number only)")
+            if self.bare
+            else Text("", "")
+        )
         return Text(
-            f"收结平衡：旧存 {self.opening}{added.zh} + 新收 {self.received} {sign} 已结 {self.closed} + 未结 {self.pending}{bare.zh}",
-            f"Docket: opening {self.opening}{added.en} + received {self.received} {sign} closed {self.closed} + pending {self.pending}{bare.en}",
+            f"收结平衡：旧存 {self.opening}{added.zh} + 新收 {self.received} {sign} "
+            f"已结 {self.closed} + 未结 {self.pending}{bare.zh}",
+            f"Docket: opening {self.opening}{added.en} + received {self.received} {sign} "
+            f"closed {self.closed} + pending {self.pending}{bare.en}",
         )
 
 

@@ -72,7 +72,9 @@ def _clauses(term: Term) -> tuple[Predicate, ...]:
     """Return the conditions of a term one by one, with the values that a sum needs."""
     if isinstance(term, Pending):
         return ()
-    single = term.where.terms if isinstance(term.where, And) else () if isinstance(term.where, Always) else (term.where,)
+    single = (
+        term.where.terms if isinstance(term.where, And) else () if isinstance(term.where, Always) else (term.where,)
+    )
     match term:
         case Sum(of=field):
             return (*single, field.present)
@@ -90,7 +92,10 @@ def reasons(term: Term, period: Period, lists: Lists | None = None) -> list[Reas
     label = term.by.label
     return [
         Reason(Text(f"未填{label.zh}", f"no “{label.en}”"), ~term.by.present),
-        Reason(Text(f"{label.zh}在期间之前", f"“{label.en}” before the period"), Between(term.by, None, period.start - _DAY)),
+        Reason(
+            Text(f"{label.zh}在期间之前", f"“{label.en}” before the period"),
+            Between(term.by, None, period.start - _DAY),
+        ),
         Reason(Text(f"{label.zh}在期间之后", f"“{label.en}” after the period"), Between(term.by, period.end, None)),
         *(Reason(describe(~clause, lists), ~clause) for clause in _clauses(term)),
     ]
@@ -99,12 +104,17 @@ def reasons(term: Term, period: Period, lists: Lists | None = None) -> list[Reas
 def _not_pending(term: Pending, period: Period) -> Iterator[Reason]:
     moment = period.start if term.at == "start" else period.end
     opens = term.opens.label
-    yield Reason(Text(f"{opens.zh}不早于该时点", f"“{opens.en}” not before that day"), Between(term.opens, moment, None))
-    yield Reason(Text("在该时点之前已结案", "closed before that day"), And((term.closed, Between(term.closes, None, moment - _DAY))))
+    yield Reason(
+        Text(f"{opens.zh}不早于该时点", f"“{opens.en}” not before that day"), Between(term.opens, moment, None)
+    )
+    yield Reason(
+        Text("在该时点之前已结案", "closed before that day"),
+        And((term.closed, Between(term.closes, None, moment - _DAY))),
+    )
 
 
 def touching(page: type[Case], term: Term, period: Period) -> Predicate:
-    """Return the condition of having anything to do with a period: running in it, or placed in it by the term's date."""
+    """Return the condition of having to do with a period: running in it, or placed in it by the term's date."""
     docket = page.docket
     over = And((docket.closed, Between(docket.closes, None, period.start - _DAY)))
     runs = And((Between(docket.opens, None, period.last), Not(over)))
@@ -122,7 +132,11 @@ def trace(desk: Desk, indicator: Indicator, period: Period, terms: Sequence[Term
     near = touching(desk.page, top.term, period) if base is None else base.where
     candidates = And((near, Not(top.where)))
     why = reasons(top.term, period, lists)
-    left = tuple((reason, count) for reason, count in zip(why, tally(desk, candidates, [r.where for r in why]), strict=True) if count)
+    left = tuple(
+        (reason, count)
+        for reason, count in zip(why, tally(desk, candidates, [r.where for r in why]), strict=True)
+        if count
+    )
     outside = len(ids(desk, And((top.where, Not(base.where))))) if base else 0
     return Trace(indicator, period, top, base, candidates, left, outside)
 
@@ -132,7 +146,9 @@ def _side(desk: Desk, term: Term, value: int, period: Period) -> Side:
     return Side(term, value, where, sum(tally(desk, where, [Always()])))
 
 
-def chosen(desk: Desk, condition: Predicate, *, sample: int | None = None, seed: int = 0, limit: int | None = None) -> list[Record]:
+def chosen(
+    desk: Desk, condition: Predicate, *, sample: int | None = None, seed: int = 0, limit: int | None = None
+) -> list[Record]:
     """Return the records that fulfil a condition: the oldest up to a limit, or a random sample that a seed repeats."""
     if sample is None:
         return members(desk, condition, limit=limit)
