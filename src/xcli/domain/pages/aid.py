@@ -347,10 +347,10 @@ refusals, sources, forms, stages, categories, handlers, results = (
         (closed, a.handler_kind), (closed, a.result)))
 
 Aid.indicators = (
-    cases, criminal, civil, recovered, administrative, compensation, closed, opening, pending, closing_rate, applications,
-    notifications, *decisions, undecided_before, undecided, grant_rate, assigned, terminated, wages, subsidy, people, duty,
-    drafting, filed, urgent, objections, days_to_decide, days_to_close, *refusals, *sources, *forms, *stages, *categories,
-    *handlers, *results,
+    cases, criminal, civil, recovered, administrative, compensation, closed, opening, pending, closing_rate,
+    applications, notifications, *decisions, undecided_before, undecided, grant_rate, assigned, terminated, wages,
+    subsidy, people, duty, drafting, filed, urgent, objections, days_to_decide, days_to_close, *refusals, *sources,
+    *forms, *stages, *categories, *handlers, *results,
 )
 Aid.identities = (
     Identity("aid.balance", Text("旧存+受理=办结+未结", "opening + accepted = closed + pending"), (opening, cases),

@@ -234,8 +234,8 @@ days_to_review = Indicator("audit.days_to_review", Text("平均评查天数", "m
 kinds = shares(reviewed, a.file_kind)
 
 Audit.indicators = (
-    sampled, reviewed, excellent, pass_rate, excellent_rate, good, passed, failed, penalties, departments, opening, pending,
-    vetoed, faulty, told, mended, days_to_review, *kinds,
+    sampled, reviewed, excellent, pass_rate, excellent_rate, good, passed, failed, penalties, departments, opening,
+    pending, vetoed, faulty, told, mended, days_to_review, *kinds,
 )
 Audit.identities = (
     Identity("audit.balance", Text("期初待评查+抽取=评查+期末待评查", "opening + drawn = reviewed + pending"), (opening, sampled),
