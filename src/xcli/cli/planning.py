@@ -12,7 +12,8 @@ from xcli.text import Text, language
 if TYPE_CHECKING:
     from xcli.intake.apply import Outcome
     from xcli.intake.plan import Plan, Read
-    from xcli.intake.rows import Trouble
+    from xcli.intake.read import Source
+    from xcli.intake.record import Trouble
     from xcli.intake.session import Prepared
 
 SHOWN = 20
@@ -22,8 +23,6 @@ _WEIGHTS = {"error": Text("错", "error"), "warning": Text("注意", "warning"),
 def show(ready: "Prepared") -> None:
     """Print what was read and what would become of it."""
     plan, comparison = ready.plan, ready.comparison
-    assert plan is not None
-    assert comparison is not None
     for line in _lines(ready, plan):
         output.say(line)
     for trouble in _graver([*plan.troubles, *comparison.troubles])[:SHOWN]:
@@ -33,15 +32,23 @@ def show(ready: "Prepared") -> None:
         output.say(Text(f"  …… 还有 {left} 处", f"  … and {left} more"))
     for change in comparison.updates[:SHOWN]:
         what = "；".join(f"{d.label} {d.old} → {d.new}" for d in change.differences)
-        output.say(Text(f"  改 第 {change.row} 行 {change.title}：{what}", f"  change, row {change.row}, {change.title}: {what}"))
+        output.say(
+            Text(
+                f"  改 第 {change.row} 行 {change.title}：{what}", f"  change, row {change.row}, {change.title}: {what}"
+            )
+        )
     if comparison.changes > SHOWN:
-        output.say(Text(f"  …… 还有 {comparison.changes - SHOWN} 条修改", f"  … and {comparison.changes - SHOWN} more changes"))
+        output.say(
+            Text(f"  …… 还有 {comparison.changes - SHOWN} 条修改", f"  … and {comparison.changes - SHOWN} more changes")
+        )
     if comparison.missing:
         named, count = "、".join(comparison.missing[:SHOWN]), len(comparison.missing)
-        output.say(Text(
-            f"  台账中有而表里没有的 {count} 条（不会撤销）：{named}",
-            f"  {count} records of the ledger are not in the sheet (they stay): {named}",
-        ))
+        output.say(
+            Text(
+                f"  台账中有而表里没有的 {count} 条（不会撤销）：{named}",
+                f"  {count} records of the ledger are not in the sheet (they stay): {named}",
+            )
+        )
 
 
 def _lines(ready: "Prepared", plan: "Plan") -> Iterator[Text]:
@@ -65,9 +72,9 @@ def _sheet(ready: "Prepared", read: "Read") -> Iterator[Text]:
         f"  {where.en}{layout.page.label.en}, heading in row {layout.row}, {read.rows} rows",
     )
     mapped = "、".join(
-        f"{layout.label(c.index)}→{layout.page.fields[c.place.field].label.zh}"
+        f"{layout.label(c.nth)}→{layout.page.fields[c.place.field].label.zh}"
         for c in layout.columns
-        if layout.label(c.index) != layout.page.fields[c.place.field].label.zh and not c.place.inner
+        if layout.label(c.nth) != layout.page.fields[c.place.field].label.zh and not c.place.inner
     )
     if mapped:
         yield Text(f"    表头对应：{mapped}", f"    headings: {mapped}")
@@ -80,19 +87,30 @@ def _sheet(ready: "Prepared", read: "Read") -> Iterator[Text]:
 
 
 def _unused(ignored: tuple[str, ...], unknown: tuple[str, ...]) -> Text:
-    zh = [*([f"不用的列：{'、'.join(ignored)}"] if ignored else []), *([f"不认得的列：{'、'.join(unknown)}"] if unknown else [])]
-    en = [*([f"columns not used: {', '.join(ignored)}"] if ignored else []), *([f"columns not known: {', '.join(unknown)}"] if unknown else [])]
+    zh = [
+        *([f"不用的列：{'、'.join(ignored)}"] if ignored else []),
+        *([f"不认得的列：{'、'.join(unknown)}"] if unknown else []),
+    ]
+    en = [
+        *([f"columns not used: {', '.join(ignored)}"] if ignored else []),
+        *([f"columns not known: {', '.join(unknown)}"] if unknown else []),
+    ]
     return Text("    " + "；".join(zh), "    " + "; ".join(en))
 
 
 def _counted(read: "Read") -> Iterator[Text]:
     counts = (
-        (read.blank, Text("空行", "blank rows")), (read.totals, Text("合计行", "total rows")),
-        (read.footers, Text("签署行", "signature rows")), (read.filled, Text("合并单元格向下填充", "merged office cells filled down")),
+        (read.blank, Text("空行", "blank rows")),
+        (read.totals, Text("合计行", "total rows")),
+        (read.footers, Text("签署行", "signature rows")),
+        (read.filled, Text("合并单元格向下填充", "merged office cells filled down")),
     )
     held = [(n, label) for n, label in counts if n]
     if held:
-        yield Text("    " + "，".join(f"{label.zh} {n}" for n, label in held), "    " + ", ".join(f"{n} {label.en}" for n, label in held))
+        yield Text(
+            "    " + "，".join(f"{label.zh} {n}" for n, label in held),
+            "    " + ", ".join(f"{n} {label.en}" for n, label in held),
+        )
 
 
 def _graver(troubles: "list[Trouble]") -> "list[Trouble]":
@@ -130,33 +148,48 @@ def letters(column: int) -> str:
 
 def say_outcome(ready: "Prepared", outcome: "Outcome | None", *, dry_run: bool) -> None:
     """Print the result in one line, with the next command."""
-    name = PurePath(ready.source.name).name
     if ready.done is not None:
-        output.say(Text(
-            f"{name} 已在第 {ready.done} 笔导入过，没有再做一次。", f"{name} was imported before as entry {ready.done}; nothing was done again."
-        ))
+        say_done(ready.source, ready.done, as_json=False)
         return
-    plan, comparison = ready.plan, ready.comparison
-    assert plan is not None
-    assert comparison is not None
+    name = PurePath(ready.source.name).name
+    comparison = ready.comparison
     if outcome is None:
         if dry_run:
-            output.say(_sum(
-                Text(f"计划（没有写入）：{name}", f"plan (nothing written): {name}"), comparison.inserts, comparison.changes,
-                comparison.same, plan.rejected + comparison.count(3) - len(plan.twice),
-            ))
+            output.say(
+                _sum(
+                    Text(f"计划（没有写入）：{name}", f"plan (nothing written): {name}"),
+                    comparison.inserts,
+                    comparison.changes,
+                    comparison.same,
+                    ready.wrong,
+                )
+            )
         return
-    output.say(_sum(
-        Text(f"已导入 {name}", f"imported {name}"), outcome.inserted, outcome.updated, outcome.same, outcome.rejected, outcome.tx
-    ))
+    output.say(
+        _sum(
+            Text(f"已导入 {name}", f"imported {name}"),
+            outcome.inserted,
+            outcome.updated,
+            outcome.same,
+            outcome.rejected,
+            outcome.tx,
+        )
+    )
     if outcome.numbered:
         first, last = outcome.numbered
-        output.say(Text(f"没有案号的行已编号：{first} 至 {last}", f"rows without a number were given: {first} to {last}"))
+        output.say(
+            Text(f"没有案号的行已编号：{first} 至 {last}", f"rows without a number were given: {first} to {last}")
+        )
     if outcome.tx is not None:
-        output.note(Text(f"撤回这一批：xcli undo {outcome.tx}；本月统计：xcli stats", f"to take it back: xcli undo {outcome.tx}; figures: xcli stats"))
+        output.note(
+            Text(
+                f"撤回这一批：xcli undo {outcome.tx}；本月统计：xcli stats",
+                f"to take it back: xcli undo {outcome.tx}; figures: xcli stats",
+            )
+        )
 
 
-def _sum(begin: Text, new: int, changed: int, same: int, rejected: int, tx: int | None = None) -> Text:  # noqa: PLR0913, PLR0917
+def _sum(begin: Text, new: int, changed: int, same: int, rejected: int, tx: int | None = None) -> Text:
     entry = Text(f"（第 {tx} 笔）", f" (entry {tx})") if tx is not None else Text("", "")
     return Text(
         f"{begin.zh}{entry.zh}：新增 {new}，修改 {changed}，相同 {same}，未收 {rejected}",
@@ -167,31 +200,62 @@ def _sum(begin: Text, new: int, changed: int, same: int, rejected: int, tx: int 
 def say_json(ready: "Prepared", outcome: "Outcome | None") -> None:
     """Print the result as one JSON object in a line."""
     plan, comparison = ready.plan, ready.comparison
-    result: dict[str, object] = {"file": ready.source.name, "digest": ready.source.digest, "tx": ready.done}
-    if plan is None or comparison is None:
-        result |= {"inserted": 0, "updated": 0, "same": 0, "rejected": 0, "done_before": True}
-    else:
-        wrong = plan.rejected + comparison.count(3) - len(plan.twice)
-        result |= {
-            "tx": outcome.tx if outcome else ready.done,
-            "inserted": outcome.inserted if outcome else 0,
-            "updated": outcome.updated if outcome else 0,
-            "same": comparison.same,
-            "rejected": outcome.rejected if outcome else wrong,
-            "plan": {"insert": comparison.inserts, "update": comparison.changes, "same": comparison.same, "reject": wrong},
-            "faults": [_entry(t) for t in _graver([*plan.troubles, *comparison.troubles])],
-            "missing": comparison.missing,
-        }
-    output.say(json.dumps(result, ensure_ascii=False))
+    output.say(
+        json.dumps(
+            {
+                "file": ready.source.name,
+                "digest": ready.source.digest,
+                "tx": outcome.tx if outcome else ready.done,
+                "inserted": outcome.inserted if outcome else 0,
+                "updated": outcome.updated if outcome else 0,
+                "same": comparison.same,
+                "rejected": outcome.rejected if outcome else ready.wrong,
+                "plan": {
+                    "insert": comparison.inserts,
+                    "update": comparison.changes,
+                    "same": comparison.same,
+                    "reject": ready.wrong,
+                },
+                "faults": [_entry(trouble) for trouble in _graver([*plan.troubles, *comparison.troubles])],
+                "missing": comparison.missing,
+            },
+            ensure_ascii=False,
+        )
+    )
+
+
+def say_done(source: "Source", tx: int, *, as_json: bool) -> None:
+    """Say that a file was imported before."""
+    if as_json:
+        counts = {"inserted": 0, "updated": 0, "same": 0, "rejected": 0}
+        output.say(
+            json.dumps(
+                {"file": source.name, "digest": source.digest, "tx": tx, **counts, "done_before": True},
+                ensure_ascii=False,
+            )
+        )
+        return
+    name = PurePath(source.name).name
+    output.say(
+        Text(
+            f"{name} 已在第 {tx} 笔导入过，没有再做一次。",
+            f"{name} was imported before as entry {tx}; nothing was done again.",
+        )
+    )
 
 
 def _entry(trouble: "Trouble") -> dict[str, object]:
     zh = language() == "zh"
     reason, remedy = trouble.fault.reason, trouble.fault.remedy
     return {
-        "sheet": trouble.sheet, "row": trouble.row, "column": None if trouble.column is None else letters(trouble.column),
-        "heading": trouble.heading, "content": trouble.content, "weight": trouble.fault.weight,
-        "reason": reason.zh if zh else reason.en, "remedy": remedy.zh if zh else remedy.en,
+        "sheet": trouble.sheet,
+        "row": trouble.row,
+        "column": None if trouble.column is None else letters(trouble.column),
+        "heading": trouble.heading,
+        "content": trouble.content,
+        "weight": trouble.fault.weight,
+        "reason": reason.zh if zh else reason.en,
+        "remedy": remedy.zh if zh else remedy.en,
     }
 
 
@@ -202,8 +266,6 @@ def write_copy(ready: "Prepared") -> str | None:
     from xcli.report.workbook import Marked, write_marked
 
     plan, comparison = ready.plan, ready.comparison
-    assert plan is not None
-    assert comparison is not None
     if ready.request.path == "-":
         return None
     sheets = [

@@ -33,7 +33,12 @@ def template(
     target = to or f"{page.label}{Text('登记表', '-template')}.xlsx"
     written = deliver(target, lambda stream: write_template(stream, blanks, name=str(page.label)), force)
     if written is not None:
-        output.say(Text(f"已生成 {written}。填好后：xcli import {written}", f"Wrote {written}. When filled in: xcli import {written}"))
+        output.say(
+            Text(
+                f"已生成 {written}。填好后：xcli import {written}",
+                f"Wrote {written}. When filled in: xcli import {written}",
+            )
+        )
 
 
 def _lists() -> "Lists | None":

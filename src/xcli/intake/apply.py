@@ -3,8 +3,10 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from xcli.domain.case_no import Pattern, fold_case_no
@@ -15,7 +17,7 @@ from xcli.errors import Conflict
 from xcli.intake.compare import INSERT, REJECT, UPDATE, Comparison
 from xcli.intake.overlay import overlaid
 from xcli.intake.plan import Plan
-from xcli.intake.rows import Typed, content_of
+from xcli.intake.record import Typed, content_of
 from xcli.ledger import matching
 from xcli.ledger.bulk import Bulk, Fresh, Shape, prepare, without_pauses
 from xcli.ledger.journal import Act, Writer
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from xcli.ledger.ledger import Ledger
 
 _AT_ONCE = 500
+_FRESH = itemgetter(1, 2, 3, 4)  # of a spooled row: all but its place in the sheet
 _MANY = 10_000
 
 
@@ -88,8 +91,13 @@ def apply(
         return Outcome(None, 0, 0, comparison.same, rejected)
     act = Act(terms.clerk, "import", kind="import", key=terms.key)
     act.batch = {
-        "file": plan.source.name, "digest": plan.source.digest, "line": ",".join(page.name for page in plan.pages),
-        "mapping": terms.mapping, "taken": comparison.inserts + updated, "same": comparison.same, "rejected": rejected,
+        "file": PurePath(plan.source.name).name,
+        "digest": plan.source.digest,
+        "line": ",".join(page.name for page in plan.pages),
+        "mapping": terms.mapping,
+        "taken": comparison.inserts + updated,
+        "same": comparison.same,
+        "rejected": rejected,
     }
     with without_pauses(), ledger.writing(act) as writer:
         _check_still(writer, plan, comparison, again)
@@ -150,11 +158,12 @@ class _Work:
 
     def _add_offices(self) -> None:
         register = self.plan.offices
-        for number, entry in (register.fresh if register else {}).items():
+        for number, entry in register.fresh.items():
             self.offices[number] = self.writer.add(Office, {"title": entry.name, "kind": entry.kind})
 
     def _insert(self, page: type[Case], count: int) -> None:
         bulk = Bulk(self.writer, page, count)
+        shapes: dict[int, Shape] = {}
         place = 0
         for at, rows in self.plan.spool.batches():
             chosen = self.comparison.actions[place : place + len(rows)]
@@ -162,8 +171,9 @@ class _Work:
             layout = self.plan.layouts[at]
             if layout.page is page and INSERT in chosen:
                 names = self.plan.names[at]
-                fresh = self._fresh(page, names, (row for row, action in zip(rows, chosen, strict=True) if action == INSERT))
-                bulk.add(_shape(page, names), fresh)
+                taken = rows if not any(chosen) else [row for row, n in zip(rows, chosen, strict=True) if n == INSERT]
+                shape = shapes.setdefault(at, _shape(page, names))
+                bulk.add(shape, self._fresh(page, names, taken))
             self.step(len(rows))
         if not self.terms.update or not self.comparison.changes:
             self.writer.leaves[page.name] = bulk.changes()
@@ -171,17 +181,28 @@ class _Work:
             for _ in bulk.changes():
                 pass
 
-    def _fresh(self, page: type[Case], names: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> Iterator[Fresh]:
-        offices = [n for n, name in enumerate(names) if isinstance(page.fields[name], OfficeField)] if self.offices else []
+    def _fresh(
+        self, page: type[Case], names: tuple[str, ...], rows: list[tuple[Any, ...]]
+    ) -> Iterable[tuple[Any, ...]]:
+        if self.offices or any(row[2] is None for row in rows):
+            return self._completed(page, names, rows)
+        return map(_FRESH, rows)
+
+    def _completed(self, page: type[Case], names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Iterator[Fresh]:
+        """Give rows the ids of new offices, and numbers where they have none."""
+        offices = (
+            [n for n, name in enumerate(names) if isinstance(page.fields[name], OfficeField)] if self.offices else []
+        )
         numbered = "case_no" in names
         opens = names.index(page.docket.opens.name)
-        for _, values, key, year, serial in rows:
-            if offices:
-                values = self._with_offices(values, offices)
+        for _, given, key, year, serial in rows:
+            values = self._with_offices(given, offices) if offices else given
             if key is not None:
                 yield Fresh(values, key, year, serial)
                 continue
-            text, key_, year_, serial_ = self._next(page, values[opens], values[names.index("office")] if "office" in names else None)
+            text, key_, year_, serial_ = self._next(
+                page, values[opens], values[names.index("office")] if "office" in names else None
+            )
             if numbered:
                 at = names.index("case_no")
                 yield Fresh((*values[:at], text, *values[at + 1 :]), key_, year_, serial_)
@@ -219,7 +240,7 @@ class _Work:
         return self._given[page.name]
 
     def _office_name(self, office: int | None) -> str:
-        if office is None or self.plan.offices is None:
+        if office is None:
             return ""
         given = {real: provisional for provisional, real in self.offices.items()}
         return self.plan.offices.name_of(given.get(office, office))
@@ -248,10 +269,14 @@ class _Work:
             by_page[page].append((place, content))
         for page, rows in by_page.items():
             targets = self.comparison.targets
-            standing = matching.by_id(self.writer.conn, page, self.writer.bureau, [targets[place][0] for place, _ in rows])
+            standing = matching.by_id(
+                self.writer.conn, page, self.writer.bureau, [targets[place][0] for place, _ in rows]
+            )
             for place, content in rows:
                 number, seen = targets[place]
-                self.writer.replace(page, number, seen, self.terms.complete(page, overlaid(page, standing[number].content, content)))
+                self.writer.replace(
+                    page, number, seen, self.terms.complete(page, overlaid(page, standing[number].content, content))
+                )
 
 
 def _shape(page: type[Case], names: tuple[str, ...]) -> Shape:

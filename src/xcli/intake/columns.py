@@ -28,7 +28,7 @@ class _Days(dict[date | None, str | None]):
     """Days as ISO text."""
 
     def __missing__(self, day: date | None) -> str | None:
-        text = self[day] = day and day.isoformat()
+        text = self[day] = day.isoformat() if day else None
         return text
 
 
@@ -49,7 +49,7 @@ class ColumnReader:
             constants: list[Any] = [None] * group.width
             if role is not None:
                 constants[group.role_at] = role
-            slots.append(_Slot(tuple(constants), tuple((c.at, c.index, Values(c.read)) for c in cells)))
+            slots.append(_Slot(tuple(constants), tuple((c.at, c.nth, Values(c.read)) for c in cells)))
         return slots
 
     @property
@@ -112,7 +112,9 @@ class ColumnReader:
             parts.append(list(zip(*held, strict=True)))
         for n, one in enumerate(names):
             for other in names[:n]:
-                doubtful.update(at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a == b and a is not None)
+                doubtful.update(
+                    at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a == b and a is not None
+                )
         joined: list[Any] = list(zip(*parts, strict=True))
         for n in incomplete:
             kept = tuple(part for part, slot in zip(joined[n], slots, strict=True) if part != slot.constants)
@@ -130,7 +132,9 @@ class ColumnReader:
             doubtful.update(n for n, day in enumerate(values[at]) if day is not None and day > today)
         opened = values[reader.opens]
         doubtful.update(
-            n for n, (year, day) in enumerate(zip(years, opened, strict=True)) if year is not None and day and year != day.year
+            n
+            for n, (year, day) in enumerate(zip(years, opened, strict=True))
+            if year is not None and day and year != day.year
         )
         named = dict(zip(reader.names, values, strict=True))
         for rule in reader.rules:
@@ -175,4 +179,3 @@ def _leaf(condition: p.Predicate, columns: Columns) -> list[bool]:
         case p.Has(field, fragment):
             return [value is not None and fragment in value for value in columns[field.name]]
     raise TypeError(condition)
-

@@ -13,7 +13,7 @@ from xcli.domain.lists import Lists
 from xcli.domain.page import Case
 from xcli.intake.overlay import Difference, differences, overlaid, twin_key
 from xcli.intake.plan import Plan
-from xcli.intake.rows import Trouble, Typed, content_of
+from xcli.intake.record import Trouble, Typed, content_of
 from xcli.intake.validate import Validator
 from xcli.ledger import matching
 from xcli.ledger.record import Record
@@ -82,7 +82,9 @@ def compared(
         result.actions[place] = REJECT
     lines = [page for page in plan.pages if matching.has_records(conn, page, bureau)]
     if lines:
-        _Comparer(conn, bureau, plan, lists, {page.name: Validator(page, lists, today, calendar) for page in lines}, result).run(step)
+        _Comparer(
+            conn, bureau, plan, lists, {page.name: Validator(page, lists, today, calendar) for page in lines}, result
+        ).run(step)
     return result
 
 
@@ -134,7 +136,7 @@ class _Comparer:
 
     def _numbered(self, page: type[Case], entries: Sequence[tuple[int, int, Typed, dict[str, Any]]]) -> None:
         keys = {row.key for _, _, row, _ in entries if row.key}
-        standing = {
+        standing: dict[tuple[Any, str | None], Record] = {
             (record.content.get("office"), fold_case_no(str(record.content["case_no"]))): record
             for record in matching.by_number(self.conn, page, self.bureau, keys)
         }
@@ -199,8 +201,23 @@ class _Comparer:
 
     def _unsure(self, place: int, at: int, row: Typed, free: list[Record]) -> None:
         names = "、".join(record.title for record in free[:5])
-        reason = Text(f"没有案号，与台账中的 {names} 相似，不能确定是不是同一件", f"has no number and resembles {names}; it is not certain that they are the same")
-        self._reject(place, at, row, [Fault(reason, Text("同一件请填上该案号；另一件请填新案号", "give that number if it is the same, a new one if not"))])
+        reason = Text(
+            f"没有案号，与台账中的 {names} 相似，不能确定是不是同一件",
+            f"has no number and resembles {names}; it is not certain that they are the same",
+        )
+        self._reject(
+            place,
+            at,
+            row,
+            [
+                Fault(
+                    reason,
+                    Text(
+                        "同一件请填上该案号；另一件请填新案号", "give that number if it is the same, a new one if not"
+                    ),
+                )
+            ],
+        )
 
     def _reject(self, place: int, at: int, row: Typed, faults: Sequence[Fault]) -> None:
         self.result.actions[place] = REJECT

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable
+from itertools import pairwise
 
 _BUCKETS = 64
 _MASK = (1 << 63) - 1
@@ -32,5 +33,5 @@ class Seen:
         found: set[int] = set()
         for bucket in self._buckets:
             ordered = sorted(bucket)
-            found.update(one for one, other in zip(ordered, ordered[1:], strict=False) if one == other)
+            found.update(one for one, other in pairwise(ordered) if one == other)
         return frozenset(found)

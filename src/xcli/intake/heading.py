@@ -1,7 +1,6 @@
 """Headings: which field a column of a township's sheet holds, however its heading is written."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from xcli.domain.clean import fold
@@ -9,8 +8,29 @@ from xcli.domain.field import Choice, Field, Money, Name, Parts
 from xcli.domain.page import Case, Part, parts_of
 
 USELESS = frozenset(
-    "序号 编码 行号 备注 填表人 填报人 填表日期 填报日期 填报时间 制表人 制表日期 审核人 负责人 签字 签名 页码 no remarks remark note notes"
-    .split()
+    {
+        "序号",
+        "编码",
+        "行号",
+        "备注",
+        "填表人",
+        "填报人",
+        "填表日期",
+        "填报日期",
+        "填报时间",
+        "制表人",
+        "制表日期",
+        "审核人",
+        "负责人",
+        "签字",
+        "签名",
+        "页码",
+        "no",
+        "remarks",
+        "remark",
+        "note",
+        "notes",
+    }
 )
 IGNORED = frozenset({"", "-", "忽略", "ignore"})
 
@@ -105,12 +125,14 @@ class Vocabulary:
         for group in self.groups.values():
             role = role_of(group.part)
             for code in role.codes.codes if role else ():
-                found += [(key(word), group, code.code) for word in (code.label.zh, code.label.en, code.code, *code.aliases)]
+                found += [
+                    (key(word), group, code.code) for word in (code.label.zh, code.label.en, code.code, *code.aliases)
+                ]
         return found
 
     @staticmethod
     def _inner(group: Parts) -> dict[str, str]:
-        return {word: field.name for field in reversed(group.part.fields.values()) for word in words_of(field)}
+        return {word: field.name for field in reversed(list(group.part.fields.values())) for word in words_of(field)}
 
     def _part_place(self, word: str) -> Place | None:
         for prefix, group, role in self.prefixes:
@@ -137,7 +159,11 @@ def _slot(role: str, number: str | None) -> Slot | None:
     return Slot(role, _NUMERALS.get(number or "1") or int(number or 1))
 
 
-@cache
+_known: dict[str, Vocabulary] = {}
+
+
 def vocabulary(page: type[Case]) -> Vocabulary:
     """Return the headings of a page, gathered once."""
-    return Vocabulary(page)
+    if page.name not in _known:
+        _known[page.name] = Vocabulary(page)
+    return _known[page.name]

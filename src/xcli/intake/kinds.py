@@ -9,12 +9,17 @@ from xcli.domain.clean import fold
 from xcli.domain.fault import Fault
 from xcli.domain.field import Money, Whole
 from xcli.intake.read import Cell
-from xcli.intake.rows import RowReader, Trouble, texts
+from xcli.intake.record import Trouble, texts
+from xcli.intake.rows import RowReader
 from xcli.text import Text
 
-_TOTAL = frozenset({"合计", "小计", "总计", "共计", "累计", "本页小计", "本页合计", "本月合计", "total", "sum", "subtotal"})
+_TOTAL = frozenset(
+    {"合计", "小计", "总计", "共计", "累计", "本页小计", "本页合计", "本月合计", "total", "sum", "subtotal"}
+)
 _SUBTOTAL = frozenset({"小计", "本页小计", "本页合计", "subtotal"})
-_FOOTER = re.compile(r"(填表|制表|审核|填报|报送|单位|负责人|主管|联系|日期|注|备注|说明|经办|复核)[^：:]{0,8}[：:]|[(（]?(公章|盖章)")
+_FOOTER = re.compile(
+    r"(填表|制表|审核|填报|报送|单位|负责人|主管|联系|日期|注|备注|说明|经办|复核)[^：:]{0,8}[：:]|[(（]?(公章|盖章)"
+)
 
 
 class Kind(Enum):
@@ -47,7 +52,7 @@ class Totals:
         self._reader = reader
         page, layout = reader.page, reader.layout
         self.watched = [
-            (c.index, reader.names.index(c.place.field), page.fields[c.place.field], reader.cell_reader(c))
+            (c.nth, reader.names.index(c.place.field), page.fields[c.place.field], reader.cell_reader(c))
             for c in layout.columns
             if isinstance(page.fields[c.place.field], Money | Whole)
         ]
@@ -77,10 +82,12 @@ class Totals:
         part = any(fold(text).rstrip(":：") in _SUBTOTAL for _, text in list(texts(cells))[:2])
         found = []
         for n, (index, _, field, read) in enumerate(self.watched):
-            stated, fault = read(cells[index]) if index < len(cells) and cells[index] not in (None, "") else (None, None)
+            stated, fault = (
+                read(cells[index]) if index < len(cells) and cells[index] not in (None, "") else (None, None)
+            )
             summed = self._sums[n][1 if part else 0]
             if stated is not None and fault is None and stated != summed and not self._unsure[n]:
-                shown = [field.show(value, self._reader.manner.lists) for value in (int(stated), summed)]  # type: ignore[call-overload]
+                shown = [field.show(value, self._reader.manner.lists) for value in (stated, summed)]
                 found.append(Trouble(layout.sheet, number, index, layout.label(index), shown[0], _differs(*shown)))
             self._sums[n][1] = 0
         return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xcli.domain.fault import Fault
 from xcli.intake.plan import Plan
 from xcli.intake.read import Cell, Sheet, open_source
-from xcli.intake.rows import Trouble
+from xcli.intake.record import Trouble
 from xcli.intake.session import Request
 
 WHOLE = 20_000
@@ -41,7 +41,10 @@ def copies(request: Request, plan: Plan, troubles: Iterable[Trouble]) -> Iterato
     counts = {read.name: read.rows for read in plan.sheets}
     options = request.options
     with open_source(
-        request.path, encoding=options.encoding, delimiter=options.delimiter, hidden=options.hidden,
+        request.path,
+        encoding=options.encoding,
+        delimiter=options.delimiter,
+        hidden=options.hidden,
         allow_xlsm=options.allow_xlsm,
     ) as (_, sheets):
         for sheet in sheets:

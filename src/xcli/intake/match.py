@@ -100,7 +100,7 @@ class NoSuchLine(NotFound):
 class Column(NamedTuple):
     """A column that is read: its place in the sheet (0 is the first), its heading, and where its cells go."""
 
-    index: int
+    nth: int
     heading: str
     place: Place
 
@@ -265,7 +265,16 @@ def _layout(sheet: str, fit: _Fit, top: Sequence[tuple[int, Sequence[Cell]]], wi
     titles = tuple(tuple(cells) for _, cells in top[: fit.at])
     clean = tuple(" ".join(word.split()) for word in fit.heading)
     return Layout(
-        fit.page, sheet, top[fit.at][0], clean, titles, tuple(columns), tuple(ignored), tuple(unknown), wishes.office, fit.depth
+        fit.page,
+        sheet,
+        top[fit.at][0],
+        clean,
+        titles,
+        tuple(columns),
+        tuple(ignored),
+        tuple(unknown),
+        wishes.office,
+        fit.depth,
     )
 
 
@@ -273,17 +282,27 @@ def _check_twice(where: str, page: type[Case], columns: list[Column], fresh: Col
     for column in columns:
         if column.place._replace(wan=False) == fresh.place._replace(wan=False):
             raise ColumnTwice(
-                where=where, first=column.index + 1, one=column.heading, second=fresh.index + 1, two=fresh.heading,
+                where=where,
+                first=column.nth + 1,
+                one=column.heading,
+                second=fresh.nth + 1,
+                two=fresh.heading,
                 label=page.fields[fresh.place.field].label,
             )
 
 
 def _check_missing(where: str, page: type[Case], columns: list[Column], unknown: list[str]) -> None:
     held = {column.place.field for column in columns}
-    missing = [single for single in page.fields.values() if single.required and not single.computed and single.name not in held]
+    missing = [
+        single for single in page.fields.values() if single.required and not single.computed and single.name not in held
+    ]
     if missing:
         zh, en = "、".join(f.label.zh for f in missing), ", ".join(f.label.en for f in missing)
-        seen = Text(f"不认得的列：{'、'.join(unknown)}。", f"Columns not known: {', '.join(unknown)}.") if unknown else Text("", "")
+        seen = (
+            Text(f"不认得的列：{'、'.join(unknown)}。", f"Columns not known: {', '.join(unknown)}.")
+            if unknown
+            else Text("", "")
+        )
         raise ColumnsMissing(where=where, missing=Text(zh, en), example=missing[0].label, seen=seen)
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from xcli.domain.fault import Fault
+from xcli.domain.field import Field
 from xcli.intake.cells import is_office
 from xcli.intake.match import Layout
 from xcli.intake.read import Cell
-from xcli.intake.rows import RowReader, Trouble
+from xcli.intake.record import Trouble
+from xcli.intake.rows import RowReader
 from xcli.text import Text
 
 MERGED = Fault(
@@ -25,7 +27,7 @@ class Merges:
         self._refused: dict[int, list[int]] = {}
         self._values: dict[tuple[int, int], Cell] = {}
         self.count = 0
-        fields = {c.index: layout.page.fields[c.place.field] for c in layout.columns}
+        fields = {c.nth: layout.page.fields[c.place.field] for c in layout.columns}
         for first, left, last, right in merged:
             if last <= layout.row + layout.depth - 1:
                 continue
@@ -33,11 +35,11 @@ class Merges:
                 for column in range(left - 1, right):
                     self._sort(fields, (row, column), (first, left - 1))
 
-    def _sort(self, fields: dict[int, object], cell: tuple[int, int], anchor: tuple[int, int]) -> None:
+    def _sort(self, fields: dict[int, Field], cell: tuple[int, int], anchor: tuple[int, int]) -> None:
         row, column = cell
         if cell == anchor or column not in fields:
             return
-        if is_office(fields[column]) and column == anchor[1]:  # type: ignore[arg-type]
+        if is_office(fields[column]) and column == anchor[1]:
             self._down.setdefault(row, []).append((column, anchor))
             self._anchors.setdefault(anchor[0], []).append(column)
         else:
@@ -63,5 +65,6 @@ class Merges:
         """Return what is wrong with a row that lies under merged cells."""
         layout = reader.layout
         return [
-            Trouble(layout.sheet, number, column, layout.label(column), "", MERGED) for column in self._refused.get(number, ())
+            Trouble(layout.sheet, number, column, layout.label(column), "", MERGED)
+            for column in self._refused.get(number, ())
         ]

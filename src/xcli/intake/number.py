@@ -39,19 +39,20 @@ class Numbers:
 
     def read(self, cell: object) -> Number:
         """Return the number of a cell."""
-        found = _FRAMED.fullmatch(cell) if cell.__class__ is str else None  # type: ignore[arg-type]
-        if found:
+        if isinstance(cell, str) and (found := _FRAMED.fullmatch(cell)):
             before, year, between, serial, after = found.groups()
             frame = (before, between, after)
             keys = self._frames.get(frame, frame)
             if keys is frame:
                 keys = self._learn(frame)
-            if keys and year <= self._last and len(cell) <= LIMIT:  # type: ignore[arg-type]
+            if keys and year <= self._last and len(cell) <= LIMIT:
                 key = f"{keys[0]}{year}{keys[1]}{serial}{keys[2]}"
-                return Number(cell, None, key, int(year), int(serial))  # type: ignore[arg-type]
+                return Number(cell, None, key, int(year), int(serial))
         return self._slowly(cell)
 
-    def read_all(self, column: Sequence[str]) -> tuple[list[str | None], list[str | None], list[int | None], list[int | None]]:
+    def read_all(
+        self, column: Sequence[str]
+    ) -> tuple[list[str | None], list[str | None], list[int | None], list[int | None]]:
         """Return texts, keys, years and serials of a column; a cell with a fault has no text."""
         texts: list[str | None] = list(column)
         keys: list[str | None] = []

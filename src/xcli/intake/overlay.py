@@ -70,7 +70,9 @@ def differences(page: type[Case], old: Mapping[str, Any], new: Mapping[str, Any]
         if isinstance(field, Parts):
             found += _part_differences(field, old.get(name) or [], new.get(name) or [], lists)
         else:
-            found.append(Difference(str(field.label), _shown(field, old.get(name), lists), _shown(field, new.get(name), lists)))
+            found.append(
+                Difference(str(field.label), _shown(field, old.get(name), lists), _shown(field, new.get(name), lists))
+            )
     return found
 
 
@@ -81,7 +83,9 @@ def _part_differences(group: Parts, old: list[Content], new: list[Content], list
         for name, field in group.part.fields.items():
             if one.get(name) != other.get(name):
                 label = f"{group.label}{n + 1} {field.label}"
-                found.append(Difference(label, _shown(field, one.get(name), lists), _shown(field, other.get(name), lists)))
+                found.append(
+                    Difference(label, _shown(field, one.get(name), lists), _shown(field, other.get(name), lists))
+                )
     return found
 
 
@@ -92,10 +96,10 @@ def _shown(field: Field, value: Any, lists: Lists) -> str:
 def twin_key(page: type[Case], content: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return what a row without number is recognised by: its office, day, category and the names of its parties."""
     return tuple(
-        frozenset(fold(str(part[key])) for part in content.get(field.name) or () if (key := named_by(field.part).name) in part)
+        frozenset(
+            fold(str(part[key])) for part in content.get(field.name) or () if (key := named_by(field.part).name) in part
+        )
         if isinstance(field, Parts)
         else content.get(field.name)
         for field in page.twin
     )
-
-

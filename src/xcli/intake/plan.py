@@ -19,8 +19,9 @@ from xcli.intake.kinds import Kind, Totals, kind_of
 from xcli.intake.match import LOOK, Layout, MaskedFile, NoHeading, Wishes, layout_of, office_in, says_masked, sender_of
 from xcli.intake.merges import Merges
 from xcli.intake.read import Cell, Hidden, Sheet, Source, open_source
+from xcli.intake.record import Trouble, Typed
 from xcli.intake.register import Register
-from xcli.intake.rows import Manner, RowReader, Trouble, Typed
+from xcli.intake.rows import Manner, RowReader
 from xcli.intake.spool import Spool
 from xcli.intake.validate import Validator
 from xcli.text import Text
@@ -82,13 +83,13 @@ class Plan:
 
     source: Source
     spool: Spool
+    offices: Register
     sheets: list[Read] = field(default_factory=list)
     layouts: list[Layout] = field(default_factory=list)
     names: list[tuple[str, ...]] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     weights: dict[str, int] = field(default_factory=lambda: {"error": 0, "warning": 0, "note": 0})
     rejected: int = 0
-    offices: Register | None = None
     senders: dict[str, str] = field(default_factory=dict)
     twice: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
@@ -118,15 +119,19 @@ def planned(
     """Read a file into a plan, good while the block lasts; a `settled` source is not read at all."""
     with (
         open_source(
-            path, encoding=options.encoding, delimiter=options.delimiter, hidden=options.hidden,
-            allow_xlsm=options.allow_xlsm, stdin=stdin,
+            path,
+            encoding=options.encoding,
+            delimiter=options.delimiter,
+            hidden=options.hidden,
+            allow_xlsm=options.allow_xlsm,
+            stdin=stdin,
         ) as (source, sheets),
         Spool() as spool,
     ):
         if settled(source):
             yield source
             return
-        plan = Plan(source, spool)
+        plan = Plan(source, spool, Register.of(known.lists.offices, growing=options.new_offices))
         _Pass(plan, known, options, step).run(sheets)
         yield plan
 
@@ -138,7 +143,6 @@ class _Pass:
         self.plan = plan
         self.options = options
         self.step = step
-        plan.offices = Register.of(known.lists.offices, growing=options.new_offices)
         self.known = known._replace(lists=replace(known.lists, offices=plan.offices))
         self.seen = Seen()
         self.names = self.masked = 0
@@ -187,7 +191,9 @@ class _Pass:
         layout, top = matched
         read = Read(sheet.name, layout)
         validator = Validator(layout.page, self.known.lists, self.known.today)
-        manner = Manner(self.known.lists, self.known.today, self.plan.source.kind == "csv", self.options.accept_mojibake)
+        manner = Manner(
+            self.known.lists, self.known.today, self.plan.source.kind == "csv", self.options.accept_mojibake
+        )
         reader = RowReader(layout, manner, validator)
         self.plan.sheets.append(read)
         self.plan.layouts.append(layout)
@@ -222,8 +228,14 @@ class _Pass:
         totals.count_all(found)
         self.seen.note_all(reader.page.name, ((row[1][office] if office >= 0 else None, row[2]) for row in found))
 
-    def _singly(  # noqa: PLR0913, PLR0917
-        self, batch: list[tuple[int, list[Cell]]], found: list[Any], reader: RowReader, read: Read, merges: Merges, totals: Totals
+    def _singly(
+        self,
+        batch: list[tuple[int, list[Cell]]],
+        found: list[Any],
+        reader: RowReader,
+        read: Read,
+        merges: Merges,
+        totals: Totals,
     ) -> None:
         right: list[Any] = []
         for (number, cells), typed in zip(batch, found, strict=True):
@@ -236,7 +248,7 @@ class _Pass:
                 right.append(typed)
         self._take(reader, read, totals, right)
 
-    def _one(  # noqa: PLR0913, PLR0917
+    def _one(
         self, number: int, cells: list[Cell], reader: RowReader, read: Read, merges: Merges, totals: Totals
     ) -> Typed | None:
         """Read one row that may be anything; what is wrong with it goes into the plan."""
@@ -299,11 +311,13 @@ def mark_twice(plan: Plan, hashes: frozenset[int]) -> None:
 
 def _reject_twice(plan: Plan, rows: list[tuple[int, int, int]]) -> None:
     places = [f"{plan.layouts[at].sheet}{row}" for _, at, row in rows]
-    reason = Text(f"文件内案号重复：第 {'、'.join(places)} 行", f"the same case number stands in rows {', '.join(places)}")
+    reason = Text(
+        f"文件内案号重复：第 {'、'.join(places)} 行", f"the same case number stands in rows {', '.join(places)}"
+    )
     fault = Fault(reason, Text("只留一行，或更正案号", "keep one row, or correct the number"))
     for place, at, row in rows:
         layout = plan.layouts[at]
-        index = next(c.index for c in layout.columns if c.place.field == "case_no")
+        index = next(c.nth for c in layout.columns if c.place.field == "case_no")
         plan.twice[place] = tuple(number for _, _, number in rows)
         plan.rejected += 1
         plan.add([Trouble(layout.sheet, row, index, layout.label(index), "", fault)])

@@ -1,11 +1,10 @@
 """Rows of a sheet to typed records: every cell read, the whole judged, every fault placed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from xcli.domain.clean import fold
 from xcli.domain.fault import Fault
 from xcli.domain.field import Day, Document, Field, Parts
 from xcli.domain.lists import Lists
@@ -18,32 +17,12 @@ from xcli.intake.match import Column, Layout
 from xcli.intake.narrow import NEVER, narrowed
 from xcli.intake.number import NONE, Number, Numbers
 from xcli.intake.read import Cell
+from xcli.intake.record import Parted, Trouble, Typed, content_of, is_blank
 from xcli.intake.validate import Found, Validator
 from xcli.stats.evaluate import test
 from xcli.text import Text
 
-Parted = tuple[Any, ...]
-
-
-class Trouble(NamedTuple):
-    """A fault in a sheet: where it is, what stood there (as far as it may be shown), what to do."""
-
-    sheet: str
-    row: int
-    column: int | None
-    heading: str
-    content: str
-    fault: Fault
-
-
-class Typed(NamedTuple):
-    """A record as read: its row in the sheet, its values in the layout's order, its number's key, year and serial."""
-
-    row: int
-    values: tuple[Any, ...]
-    key: str | None
-    year: int | None
-    serial: int | None
+Placed = tuple[int, Field, Fault]
 
 
 @dataclass(frozen=True)
@@ -58,13 +37,13 @@ class Manner:
 
 class _Plain(NamedTuple):
     at: int
-    index: int
+    nth: int
     read: Read
 
 
 class _Inner(NamedTuple):
     at: int
-    index: int
+    nth: int
     read: Read
     by_kind: Callable[[str | None], Read] | None
     kind_at: int
@@ -83,11 +62,11 @@ class _Group(NamedTuple):
 
 
 FEWER = Fault(
-    Text("个数少于当事方，按顺序对应", "fewer than there are parts; matched in order"), Text("请核对", "check it"), "warning"
+    Text("个数少于当事方，按顺序对应", "fewer than there are parts; matched in order"),
+    Text("请核对", "check it"),
+    "warning",
 )
-MORE = Fault(
-    Text("个数多于当事方，无法对应", "more than there are parts"), Text("请分列填写", "use a column for each")
-)
+MORE = Fault(Text("个数多于当事方，无法对应", "more than there are parts"), Text("请分列填写", "use a column for each"))
 EXTRA = Fault(
     Text("这一行的列比表头多，可能有多余的逗号", "the row has more cells than the heading; perhaps a stray comma"),
     Text("请核对这一行各列是否对齐", "check that its cells stand under their headings"),
@@ -112,8 +91,10 @@ class RowReader:
         self.office_at = self.at["office"] if layout.office is not None else -1
         self.width = len(layout.heading)
         self.plain = self._plain_columns()
-        self.groups = tuple(self._group(field) for name in self.names if isinstance(field := self.page.fields[name], Parts))
-        self.case_no = next((c.index for c in layout.columns if c.place.field == "case_no"), -1)
+        self.groups = tuple(
+            self._group(field) for name in self.names if isinstance(field := self.page.fields[name], Parts)
+        )
+        self.case_no = next((c.nth for c in layout.columns if c.place.field == "case_no"), -1)
         self.numbers = Numbers(self._reader(self.page.case_no), manner.today.year)
         self.days = tuple(self.at[n] for n in self.names if isinstance(self.page.fields[n], Day))
         self.past = tuple(self.at[f.name] for f in validator.days if f.name in self.at)
@@ -132,7 +113,7 @@ class RowReader:
 
     def _plain_columns(self) -> tuple[_Plain, ...]:
         return tuple(
-            _Plain(self.at[c.place.field], c.index, self._reader(self.page.fields[c.place.field], wan=c.place.wan))
+            _Plain(self.at[c.place.field], c.nth, self._reader(self.page.fields[c.place.field], wan=c.place.wan))
             for c in self.layout.columns
             if not isinstance(self.page.fields[c.place.field], Parts) and c.place.field != "case_no"
         )
@@ -167,8 +148,13 @@ class RowReader:
             for slot in slots
         )
         return _Group(
-            self.at[group.name], group, len(inner), inner.index(named_by(group.part).name),
-            inner.index(role.name) if role else None, codes, built,
+            self.at[group.name],
+            group,
+            len(inner),
+            inner.index(named_by(group.part).name),
+            inner.index(role.name) if role else None,
+            codes,
+            built,
             self._inner(group, [c for c in columns if not c.place.slot]),
             tuple(at for at, name in enumerate(inner) if isinstance(group.part.fields[name], Day)),
         )
@@ -186,41 +172,47 @@ class RowReader:
             field = group.part.fields[column.place.inner]
             by_kind, kind_at = None, -1
             if isinstance(field, Document) and field.kind_field in here:
-                by_kind, kind_at = document_reader(field, text_only=self.manner.text_only), names.index(field.kind_field)
-            found.append(_Inner(names.index(field.name), column.index, self._reader(field), by_kind, kind_at))
+                by_kind, kind_at = (
+                    document_reader(field, text_only=self.manner.text_only),
+                    names.index(field.kind_field),
+                )
+            found.append(_Inner(names.index(field.name), column.nth, self._reader(field), by_kind, kind_at))
         return tuple(found)
 
     def read(self, number: int, row: list[Cell], troubles: list[Trouble]) -> Typed | None:
         """Return the record of a row; None when an error keeps it out. All that is wrong goes to `troubles`."""
         if len(row) != self.width:
             row = self._fitted(number, row, troubles)
-        faults: list[tuple[int, Field, Fault]] = []
+        faults: list[Placed] = []
+        values = self._values(row, faults)
+        named = self._number(row, values, faults)
+        if self.computes:
+            values, named = self._completed(values, named)
+        doubtful = self.computes or bool(faults) or self._doubtful(values, named.year)
+        if doubtful and not self._judge(number, row, values, faults, troubles):
+            return None
+        return Typed(number, self._spooled(values), named.key, named.year, named.serial)
+
+    def _values(self, row: list[Cell], faults: list[Placed]) -> list[Any]:
         values = self.blank.copy()
         if self.office_at >= 0:
             values[self.office_at] = self.layout.office
-        for at, index, read in self.plain:
-            cell = row[index]
-            if cell is None or cell == "":
-                continue
-            value, fault = read(cell)
-            if fault is not None:
-                faults.append((index, self.page.fields[self.names[at]], fault))
+        for at, nth, read in self.plain:
+            value = _taken(row[nth], read, nth, self.page.fields[self.names[at]], faults)
             if value is not None:
                 values[at] = value
-        named = NONE
-        if self.case_no >= 0 and (cell := row[self.case_no]) not in (None, ""):
-            named = self.numbers.read(cell)
-            values[self.at["case_no"]] = named.text
-            if named.fault is not None:
-                faults.append((self.case_no, self.page.case_no, named.fault))
         for group in self.groups:
             values[group.at] = self._parts(group, row, faults)
-        if self.computes:
-            values, named = self._completed(values, named)
-        if self.computes or faults or self._doubtful(values, named.year):
-            if not self._judge(number, row, values, faults, troubles):
-                return None
-        return Typed(number, self._spooled(values), named.key, named.year, named.serial)
+        return values
+
+    def _number(self, row: list[Cell], values: list[Any], faults: list[Placed]) -> Number:
+        if self.case_no < 0 or row[self.case_no] in (None, ""):
+            return NONE
+        named = self.numbers.read(row[self.case_no])
+        values[self.at["case_no"]] = named.text
+        if named.fault is not None:
+            faults.append((self.case_no, self.page.case_no, named.fault))
+        return named
 
     def _completed(self, values: list[Any], named: Number) -> tuple[list[Any], Number]:
         """Return the values with those that are computed from them, and the number if it is one of these."""
@@ -238,65 +230,57 @@ class RowReader:
             troubles.append(self._trouble(number, self.width, EXTRA, str(len(row))))
         return row
 
-    def _parts(self, group: _Group, row: list[Cell], faults: list[tuple[int, Field, Fault]]) -> tuple[Parted, ...] | None:
-        found: list[list[Any]] = []
-        for role, cells in group.slots:
-            part: list[Any] | None = None
-            for at, index, read, by_kind, kind_at in cells:
-                cell = row[index]
-                if cell is None or cell == "":
-                    continue
-                if by_kind is not None:
-                    read = by_kind(part[kind_at] if part else None)  # noqa: PLW2901
-                value, fault = read(cell)
-                if fault is not None:
-                    faults.append((index, self._field(group, at), fault))
-                if value is not None:
-                    if part is None:
-                        part = [None] * group.width
-                        if role is not None:
-                            part[group.role_at] = role  # type: ignore[index]
-                    part[at] = value
-            if part is not None:
-                found.append(part)
+    def _parts(self, group: _Group, row: list[Cell], faults: list[Placed]) -> tuple[Parted, ...] | None:
+        found = [part for role, cells in group.slots if (part := self._part(group, role, cells, row, faults))]
         if group.joined:
             self._join(group, row, found, faults)
-        if group.days:
-            for part in found:
-                for at in group.days:
-                    part[at] = part[at] and part[at].isoformat()
+        for part in found if group.days else ():
+            for at in group.days:
+                part[at] = part[at] and part[at].isoformat()
         return tuple(map(tuple, found)) or None
+
+    def _part(
+        self, group: _Group, role: str | None, cells: tuple[_Inner, ...], row: list[Cell], faults: list[Placed]
+    ) -> list[Any] | None:
+        """Return one part, with its role; None when none of its columns holds a value."""
+        part: list[Any] = [None] * group.width
+        for inner in cells:
+            read = inner.by_kind(part[inner.kind_at]) if inner.by_kind else inner.read
+            part[inner.at] = _taken(row[inner.nth], read, inner.nth, self._field(group, inner.at), faults)
+        if all(value is None for value in part):
+            return None
+        if role is not None and group.role_at is not None:
+            part[group.role_at] = role
+        return part
 
     @staticmethod
     def _field(group: _Group, at: int) -> Field:
         return list(group.field.part.fields.values())[at]
 
-    def _join(self, group: _Group, row: list[Cell], found: list[list[Any]], faults: list[tuple[int, Field, Fault]]) -> None:
+    def _join(self, group: _Group, row: list[Cell], found: list[list[Any]], faults: list[Placed]) -> None:
         """Give the values of a column such as “张三、李四” to the parts, one by one."""
         names = next((inner for inner in group.joined if inner.at == group.name_at), None)
         standing = len(found)
         for inner in sorted(group.joined, key=lambda single: single is not names):
-            cells = _split(row[inner.index])
+            cells = _split(row[inner.nth])
             if cells and isinstance(cells[0], dict):
                 found += self._objects(group, inner, cells, faults)
                 continue
             if inner is names:
                 found += [[None] * group.width for _ in cells]
             if cells and len(cells) < len(found) - (standing if names else 0):
-                faults.append((inner.index, self._field(group, inner.at), FEWER))
+                faults.append((inner.nth, self._field(group, inner.at), FEWER))
             if len(cells) > len(found) - (standing if names else 0):
-                faults.append((inner.index, self._field(group, inner.at), MORE))
+                faults.append((inner.nth, self._field(group, inner.at), MORE))
             for part, cell in zip(found[standing:] if names else found, cells, strict=False):
                 read = inner.by_kind(part[inner.kind_at]) if inner.by_kind else inner.read
                 part[inner.at], fault = read(cell)
                 if fault is not None:
-                    faults.append((inner.index, self._field(group, inner.at), fault))
+                    faults.append((inner.nth, self._field(group, inner.at), fault))
         for part, role in zip(found[standing:], group.roles[standing:], strict=False):
             part[group.role_at] = part[group.role_at] or role  # type: ignore[index]
 
-    def _objects(
-        self, group: _Group, column: _Inner, cells: list[Cell], faults: list[tuple[int, Field, Fault]]
-    ) -> list[list[Any]]:
+    def _objects(self, group: _Group, column: _Inner, cells: list[Cell], faults: list[Placed]) -> list[list[Any]]:
         """Read parts written as objects, as JSON has them."""
         parts = []
         for cell in cells:
@@ -304,11 +288,13 @@ class RowReader:
             for at, field in enumerate(group.field.part.fields.values()):
                 words = words_of(field)
                 given = next((v for k, v in cell.items() if key(k) in words), None) if isinstance(cell, dict) else cell
-                kind = part[list(group.field.part.fields).index(field.kind_field)] if isinstance(field, Document) else None
+                kind = (
+                    part[list(group.field.part.fields).index(field.kind_field)] if isinstance(field, Document) else None
+                )
                 read = field.reader_for(kind) if isinstance(field, Document) else self._reader(field)
                 part[at], fault = read(given) if given is not None else (None, None)
                 if fault is not None:
-                    faults.append((column.index, field, fault))
+                    faults.append((column.nth, field, fault))
             parts.append(part)
         return parts
 
@@ -331,17 +317,19 @@ class RowReader:
         return self._breaks is not None and self._breaks(dict(zip(self.names, values, strict=True)))
 
     def _judge(
-        self, number: int, row: list[Cell], values: list[Any], faults: list[tuple[int, Field, Fault]], troubles: list[Trouble]
+        self, number: int, row: list[Cell], values: list[Any], faults: list[Placed], troubles: list[Trouble]
     ) -> bool:
         unread = {field.name for _, field, fault in faults if fault.weight == "error"}
         troubles += [self._trouble(number, index, fault, seen(field, row[index])) for index, field, fault in faults]
-        judged = [found for found in self.validator.judge(self.content(self._spooled(values))) if found.name not in unread]
+        judged = [
+            found for found in self.validator.judge(self.content(self._spooled(values))) if found.name not in unread
+        ]
         troubles += [self._found(number, row, found) for found in judged]
         return not unread and all(found.fault.weight != "error" for found in judged)
 
     def _found(self, number: int, row: list[Cell], found: Found) -> Trouble:
         name = found.name.partition(".")[0]
-        index = next((c.index for c in self.layout.columns if c.place.field == name), None)
+        index = next((c.nth for c in self.layout.columns if c.place.field == name), None)
         content = "" if index is None else seen(self.page.fields[name], row[index])
         trouble = self._trouble(number, index, found.fault, content)
         return trouble if index is not None else trouble._replace(heading=str(found.label))
@@ -363,29 +351,17 @@ class RowReader:
 
     def mapped_blank(self, row: Sequence[Cell]) -> bool:
         """Tell whether no column that is read holds anything."""
-        return all(is_blank(row[c.index]) for c in self.layout.columns if c.index < len(row))
+        return all(is_blank(row[c.nth]) for c in self.layout.columns if c.nth < len(row))
 
 
-def content_of(page: type[Case], names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
-    """Return a record's content from values in the order of `names`: days as dates, parts by field name."""
-    content: dict[str, Any] = {}
-    for name, value in zip(names, values, strict=True):
-        if value is not None:
-            field = page.fields[name]
-            if isinstance(field, Parts):
-                content[name] = [_part(field, part) for part in value]
-            else:
-                content[name] = date.fromisoformat(value) if isinstance(field, Day) else value
-    return content
-
-
-def _part(group: Parts, part: Parted) -> dict[str, Any]:
-    fields = group.part.fields.items()
-    return {
-        name: date.fromisoformat(value) if isinstance(field, Day) else value
-        for (name, field), value in zip(fields, part, strict=True)
-        if value is not None
-    }
+def _taken(cell: Cell, read: Read, nth: int, field: Field, faults: list[Placed]) -> Any:
+    """Return the value of a cell, noting what is wrong with it."""
+    if cell is None or cell == "":
+        return None
+    value, fault = read(cell)
+    if fault is not None:
+        faults.append((nth, field, fault))
+    return value
 
 
 def _split(cell: Cell) -> list[Cell]:
@@ -394,15 +370,3 @@ def _split(cell: Cell) -> list[Cell]:
     if isinstance(cell, list):
         return list(cell)
     return [] if cell is None else [cell]
-
-
-def is_blank(cell: Cell) -> bool:
-    """Tell whether a cell holds nothing."""
-    return cell is None or (isinstance(cell, str) and not fold(cell))
-
-
-def texts(row: Sequence[Cell]) -> Iterator[tuple[int, str]]:
-    """Yield the places and texts of the cells that hold something."""
-    for index, cell in enumerate(row):
-        if not is_blank(cell):
-            yield index, str(cell).strip()

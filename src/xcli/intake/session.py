@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from xcli.domain.calendar import Calendar
 from xcli.domain.lists import Lists
@@ -13,7 +13,7 @@ from xcli.domain.page import complete
 from xcli.domain.pages import lines
 from xcli.errors import NotFound
 from xcli.intake.apply import Outcome, Terms, apply, key_of, mapping_of
-from xcli.intake.compare import Comparison, compared
+from xcli.intake.compare import REJECT, Comparison, compared
 from xcli.intake.match import Wishes, line_named, maps_of
 from xcli.intake.plan import Knowledge, Options, Plan, planned
 from xcli.intake.read import Source
@@ -25,9 +25,7 @@ from xcli.ledger.ledger import Ledger
 from xcli.ledger.naming import pattern_of
 from xcli.text import Text
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+CALENDAR = Calendar()
 _MAP = "map."
 
 
@@ -59,61 +57,68 @@ class Request:
         return mapping_of({"as": self.line, "office": self.office, "map": maps_of(self.maps)})
 
 
+@dataclass(frozen=True)
+class DoneBefore:
+    """A file that was imported before, whole: the tx that did it."""
+
+    source: Source
+    tx: int
+
+
 @dataclass
 class Prepared:
-    """A file that was read and compared, or one that was imported before."""
+    """A file that was read and compared; `done` is the tx of another process that came first."""
 
     ledger: Ledger
     request: Request
-    source: Source
     book: Book
-    earlier: int = 0
+    earlier: int
+    plan: Plan
+    comparison: Comparison
     done: int | None = None
-    plan: Plan | None = None
-    comparison: Comparison | None = None
+
+    @property
+    def source(self) -> Source:
+        """Return the bytes that were read."""
+        return self.plan.source
 
     @property
     def lists(self) -> Lists:
         """Return the lists that the plan's values refer to: the ledger's, and offices that the file brings."""
-        offices = self.plan.offices if self.plan and self.plan.offices else self.book.lists.offices
-        return Lists(self.book.lists.codes, offices)
+        return Lists(self.book.lists.codes, self.plan.offices)
+
+    @property
+    def wrong(self) -> int:
+        """Return how many rows cannot be taken."""
+        return self.plan.rejected + self.comparison.count(REJECT) - len(self.plan.twice)
 
     def write(self, *, update: bool, step: Callable[[int], None] = lambda _n: None) -> Outcome:
         """Write it; a repetition by another process is recognised."""
-        assert self.plan is not None
-        assert self.comparison is not None
         try:
             return apply(self.ledger, self.plan, self.comparison, self._terms(update=update), self._again, step)
         except AlreadyDone as done:
             self.done = int(str(done.facts["tx"]))
             return Outcome(self.done, 0, 0, self.plan.spool.count, 0)
 
-    def compare(self, conn: "Connection") -> Comparison:
-        """Compare the plan with the ledger as it is now."""
-        assert self.plan is not None
-        return compared(conn, self.ledger.bureau, self.plan, self.lists, self.request.today, self.calendar)
-
     def _again(self, writer: Writer) -> Comparison:
-        return self.compare(writer.conn)
-
-    @property
-    def calendar(self) -> Calendar:
-        """Return the working days that computed dates are counted in."""
-        return Calendar()
+        return compared(writer.conn, self.ledger.bureau, self.plan, self.lists, self.request.today)
 
     def _terms(self, *, update: bool) -> Terms:
-        assert self.plan is not None
         name = self.book.setting("bureau_name")
         patterns = {page.name: pattern_of(page, self.book.settings, name) for page in self.plan.pages}
         key = key_of(self.source.digest, self.request.mapping, self.earlier)
         return Terms(
-            self.request.clerk, key, self.request.mapping, update, patterns,
-            lambda page, content: complete(page, content, self.calendar), self._remember(),
+            self.request.clerk,
+            key,
+            self.request.mapping,
+            update,
+            patterns,
+            lambda page, content: complete(page, content, CALENDAR),
+            self._remember(),
         )
 
     def _remember(self) -> Mapping[str, str]:
         maps = maps_of(self.request.maps)
-        assert self.plan is not None
         found = {}
         for line, sender in self.plan.senders.items() if maps else ():
             name = f"{_MAP}{line}.{sender}"[:80]
@@ -123,7 +128,9 @@ class Prepared:
 
 
 @contextmanager
-def prepared(ledger: Ledger, request: Request, step: Callable[[int], None] = lambda _n: None) -> Iterator[Prepared]:
+def prepared(
+    ledger: Ledger, request: Request, step: Callable[[int], None] = lambda _n: None
+) -> Iterator[Prepared | DoneBefore]:
     """Read, validate and compare a file without locking anything; good while the block lasts."""
     with ledger.reading() as conn:
         book = read_book(conn, ledger.bureau)
@@ -141,12 +148,12 @@ def prepared(ledger: Ledger, request: Request, step: Callable[[int], None] = lam
 
     with planned(request.path, known, request.options, stdin=request.stdin, settled=settled, step=step) as plan:
         if isinstance(plan, Source):
-            yield Prepared(ledger, request, plan, book, earlier, standing[-1])
+            yield DoneBefore(plan, standing[-1])
             return
-        ready = Prepared(ledger, request, plan.source, book, earlier, plan=plan)
+        lists = Lists(book.lists.codes, plan.offices)
         with ledger.reading() as conn, without_pauses():
-            ready.comparison = ready.compare(conn)
-        yield ready
+            comparison = compared(conn, ledger.bureau, plan, lists, request.today)
+        yield Prepared(ledger, request, book, earlier, plan, comparison)
 
 
 def _wishes(request: Request, book: Book) -> Wishes:
@@ -158,7 +165,9 @@ def _office(name: str, lists: Lists) -> int:
     found = lists.offices.find(name)
     if found is None:
         near = "、".join(entry.name for entry in lists.offices.nearest(name))
-        raise NoSuchOffice(name=name, near=Text(f"是不是：{near}？", f"Did you mean: {near}? ") if near else Text("", ""))
+        raise NoSuchOffice(
+            name=name, near=Text(f"是不是：{near}？", f"Did you mean: {near}? ") if near else Text("", "")
+        )
     return found
 
 

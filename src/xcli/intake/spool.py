@@ -4,9 +4,9 @@ import marshal
 import tempfile
 from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
-from xcli.intake.rows import Typed
+from xcli.intake.record import Typed
 
 BATCH = 2000
 _LENGTH = 8
@@ -22,10 +22,12 @@ class Spool:
         self._rows: list[tuple[Any, ...]] = []
         self.count = 0
 
-    def __enter__(self) -> "Spool":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:

@@ -36,7 +36,9 @@ def columns(page: type[Case], lists: Lists) -> list[Column]:
         column
         for field in page.fields.values()
         if not field.computed
-        for column in (_of_parts(field, lists) if isinstance(field, Parts) else [_column(str(field.label), field, lists)])
+        for column in (
+            _of_parts(field, lists) if isinstance(field, Parts) else [_column(str(field.label), field, lists)]
+        )
     ]
 
 

@@ -82,16 +82,14 @@ class Validator:
         return complete(self.page, content, self.calendar) if self.computes else dict(content)
 
     @staticmethod
-    def take(
-        name: str, field: Field, reader: Callable[[object], Reading], cell: object, faults: list[Found]
-    ) -> Any:  # noqa: ANN401
+    def take(name: str, field: Field, reader: Callable[[object], Reading], cell: object, faults: list[Found]) -> Any:
         """Read one cell; a fault is noted under the name."""
         value, fault = reader(cell)
         if fault:
             faults.append(Found(name, field.label, fault))
         return value
 
-    def _read_parts(self, group: Parts, items: Any, faults: list[Found]) -> list[Content]:  # noqa: ANN401
+    def _read_parts(self, group: Parts, items: Any, faults: list[Found]) -> list[Content]:
         read: list[Content] = []
         for n, item in enumerate(items or (), 1):
             part: Content = {}
@@ -134,9 +132,7 @@ class Validator:
         return faults
 
 
-FUTURE = Fault(
-    Text("日期在今天之后", "the day lies in the future"), Text("核对年份和月份", "check year and month")
-)
+FUTURE = Fault(Text("日期在今天之后", "the day lies in the future"), Text("核对年份和月份", "check year and month"))
 
 
 def _number_year(page: type[Case], content: Mapping[str, Any]) -> list[Found]:
@@ -145,8 +141,10 @@ def _number_year(page: type[Case], content: Mapping[str, Any]) -> list[Found]:
     year = year_and_serial(number)[0] if number else None
     if opened is None or year is None or year == opened.year or page.case_no.computed:
         return []
-    says = Text(f"案号年份 {year} 与{page.docket.opens.label.zh}的 {opened.year} 年不同",
-                f"the number says {year}, {page.docket.opens.label.en} says {opened.year}")
+    says = Text(
+        f"案号年份 {year} 与{page.docket.opens.label.zh}的 {opened.year} 年不同",
+        f"the number says {year}, {page.docket.opens.label.en} says {opened.year}",
+    )
     return [Found("case_no", page.case_no.label, Fault(says, weight="warning"))]
 
 
@@ -159,4 +157,6 @@ def _parts_twice(page: type[Page], content: Mapping[str, Any]) -> list[Found]:
     return found
 
 
-TWICE = Fault(Text("同一人写了两次", "the same one is written twice"), Text("请删去重复的一个", "remove one of the two"))
+TWICE = Fault(
+    Text("同一人写了两次", "the same one is written twice"), Text("请删去重复的一个", "remove one of the two")
+)

@@ -25,7 +25,7 @@ BATCH = 2000
 _SALT = 16
 _SAMPLE = 100
 _EMPTY = "\n"
-_CACHE_KIB = 64 * 1024
+_CACHE_KIB = 32 * 1024
 
 
 class WrittenOtherwise(NotReady):
@@ -66,15 +66,21 @@ class Shape:
         fields = [page.fields[name] for name in names]
         self.stored = tuple(n for n, field in enumerate(fields) if field.kind != "many")
         self.groups = tuple(
-            _Group(n, f.name, place.parts[f.name].current.name, _inner(f, hidden)) for n, f in enumerate(fields) if f.kind == "many"
+            _Group(n, f.name, place.parts[f.name].current.name, _inner(f, hidden))
+            for n, f in enumerate(fields)
+            if f.kind == "many"
         )
         entries: list[tuple[str, int, bool, _Group | None]] = [
             (f"{fields[n].name}=", n, fields[n].name in hidden, None) for n in self.stored
         ]
         entries += [(f"{group.name}.", group.at, True, group) for group in self.groups]
         # The order of the labels is the order of the lines, as no label begins another.
-        self._public = tuple((label, n, g) for label, n, private, g in sorted(entries, key=itemgetter(0)) if g or not private)
-        self._private = tuple((label, n, g) for label, n, private, g in sorted(entries, key=itemgetter(0)) if g or private)
+        self._public = tuple(
+            (label, n, g) for label, n, private, g in sorted(entries, key=itemgetter(0)) if g or not private
+        )
+        self._private = tuple(
+            (label, n, g) for label, n, private, g in sorted(entries, key=itemgetter(0)) if g or private
+        )
 
     def lines(self, columns: Sequence[Sequence[Any]]) -> tuple[list[str], list[str]]:
         """Return for every record its public and its private values as the chain has them, each with a line end."""
@@ -137,7 +143,9 @@ def _group_lines(group: _Group, column: Sequence[Any], *, private: bool) -> list
     for n, parts in enumerate(zip(*column, strict=True), 1):
         inner = dict(zip((name for name, _ in group.inner), zip(*parts, strict=True), strict=True))
         pieces += [
-            _lines(f"{group.name}.{n}.{name}=", inner[name]) for name, hidden in sorted(group.inner) if hidden == private
+            _lines(f"{group.name}.{n}.{name}=", inner[name])
+            for name, hidden in sorted(group.inner)
+            if hidden == private
         ]
     return list(map("".join, zip(*pieces, strict=True))) if pieces else [""] * len(column)
 
@@ -166,8 +174,8 @@ class Bulk:
         self.first = self.next = writer.new_id(page, count)
         self._tables: dict[str, _Table] = {}
 
-    def add(self, shape: Shape, rows: Iterable[Fresh]) -> None:
-        """Write records of one shape."""
+    def add(self, shape: Shape, rows: Iterable[Fresh | tuple[Any, ...]]) -> None:
+        """Write records of one shape, each as `Fresh` has it."""
         stream = iter(rows)
         while chunk := list(islice(stream, BATCH)):
             values, keys, years, serials = zip(*chunk, strict=True)
@@ -182,16 +190,22 @@ class Bulk:
         salts, sealed, leaves = self._seals(ids, *shape.lines(columns))
         table = self.place.rows.current
         derived = number if "number_key" in table.c else []
-        names = [shape.names[n] for n in shape.stored] + (["number_key", "number_year", "number_serial"] if derived else [])
+        names = [shape.names[n] for n in shape.stored] + (
+            ["number_key", "number_year", "number_serial"] if derived else []
+        )
         head = (repeat(self.writer.bureau), ids, repeat(self.writer.tx))
         rows = list(zip(*head, *(columns[n] for n in shape.stored), *derived, salts, sealed, leaves, strict=False))
         self._table(table, ["bureau", "id", "tx", *names, "salt", "sealed", "leaf"]).put(rows)
 
     def _seals(self, ids: range, public: list[str], private: list[str]) -> tuple[list[Any], list[Any], list[bytes]]:
         random = os.urandom(_SALT * len(ids))
-        salts = [random[n : n + _SALT] if text else None for n, text in zip(range(0, len(random), _SALT), private, strict=True)]
+        salts = [
+            random[n : n + _SALT] if text else None
+            for n, text in zip(range(0, len(random), _SALT), private, strict=True)
+        ]
         sealed = [
-            sha256(salt + text[:-1].encode()).digest() if salt else None for salt, text in zip(salts, private, strict=True)
+            sha256(salt + text[:-1].encode()).digest() if salt else None
+            for salt, text in zip(salts, private, strict=True)
         ]
         name = self.page.name
         leaves = [
@@ -226,10 +240,12 @@ class Bulk:
             if name != main:
                 for _ in table.read_back(self.writer.bureau, self.first, self.next):
                     pass
-        page = self.page.name
         for rows in self._tables[main].read_back(self.writer.bureau, self.first, self.next):
-            for row in rows:
-                yield Change(page, row[1], "+", row[-1])
+            page, sign = repeat(self.page.name), repeat("+")
+            # Plain tuples: a million named ones would cost more than the digest that they go into.
+            yield from cast(
+                "Iterator[Change]", zip(page, [row[1] for row in rows], sign, [row[-1] for row in rows], strict=False)
+            )
 
 
 class _Table:
@@ -282,7 +298,6 @@ def _inserter(conn: Connection, table: Table, names: list[str]) -> Callable[[lis
         compiled = insert(table).compile(dialect=conn.dialect, column_keys=names)
         places = [names.index(name) for name in compiled.positiontup or ()]
         statement = str(compiled)
-        assert sorted(places) == list(range(len(names)))
         cursor = _driver(conn)
         if places == list(range(len(names))):
             return lambda rows: cursor.executemany(statement, rows)
