@@ -254,7 +254,7 @@ def _waiting(desk: Desk, terms: Iterable[Term], periods: Sequence[Period]) -> It
                 _moment(term, period) for period in periods
             )
     for term, days in moments.items():
-        yield and_(_Scanned(desk.rows.c[term.opens.name]) < max(days), not_(_ended(desk, term, min(days))))
+        yield and_(not_(_ended(desk, term, min(days))), _Scanned(desk.rows.c[term.opens.name]) < max(days))
 
 
 def _moment(term: Pending, period: Period) -> date:
