@@ -379,8 +379,8 @@ stages = shares(mediated, r.settled_stage)
 
 Recon.indicators = (
     received, closed, *rates[:2], decided, intake_closed, opening, pending, accepted, deemed,
-    *turned_away, *outcomes, corrected, self_corrected, sued, *rates[2:], reviewing_before, reviewing, *procedure, people,
-    days_to_decide, pending_age, *stages,
+    *turned_away, *outcomes, corrected, self_corrected, sued, *rates[2:], reviewing_before, reviewing, *procedure,
+    people, days_to_decide, pending_age, *stages,
 )
 Recon.identities = (
     Identity("recon.balance", Text("旧存+收到=审结+受理前结案+未结", "opening + received = closed + pending"), (opening, received),
