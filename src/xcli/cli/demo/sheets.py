@@ -95,7 +95,7 @@ def _months(book: "Workbook", township: Township, mine: Sequence[Logged], slips:
 
 
 def _merged(book: "Workbook", township: Township, mine: Sequence[Logged], slips: bool) -> None:
-    sheet = book.add_worksheet("纠纷台账")
+    sheet = book.add_worksheet("台账")
     _title(book, sheet, f"{YEAR}年矛盾纠纷排查化解台账", len(MONTHLY))
     sheet.merge_range(1, 0, 1, len(MONTHLY) - 1, f"填报单位：{township.name}    填表人：{township.mediators[0]}")
     head = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter"})

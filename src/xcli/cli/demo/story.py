@@ -9,14 +9,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest.mock import patch
 
-from xcli.cli.demo.printed import compared, parsed
+from xcli.cli.demo import aid, audit, recon
+from xcli.cli.demo.plain import write
+from xcli.cli.demo.printed import WIDTH, compared, parsed
 from xcli.cli.demo.sheets import write_all, write_mended, write_offices
+from xcli.domain import pages
 from xcli.errors import XcliError
-from xcli.report.width import display_width
+from xcli.report.width import display_width, wrap
 from xcli.text import Text, language
 
 INIT = "init --bureau 630122 --name 西宁市湟中区司法局 --clerk 王芳"
 TODAY = "2024-12-31"
+MOST = 7
+OTHERS = {"法律援助台账": aid, "行政复议台账": recon, "行政处罚案卷评查表": audit}
 
 
 class StepFailed(XcliError):
@@ -32,15 +37,18 @@ def told(folder: Path, *, everything: bool, kept: Path | None) -> Iterator[str]:
         (folder / name).mkdir(exist_ok=True)
     write_offices(folder / "offices.csv")
     write_all(folder / "sent")
+    for name, sheet in OTHERS.items():
+        write(folder / "sent" / f"{name}.xlsx", sheet.HEAD, sheet.rows())
     write_mended(folder / "mended")
     with _desk(folder):
         yield str(_TITLE)
-        yield from _step(INIT, everything)
+        yield from _step(INIT, everything, first_sentence)
         yield from _step("office import offices.csv", everything)
         yield from _step("import sent --accept-good", everything, wrong_cells)
         yield from _step("import mended", everything, results)
         yield str(_BESIDE)
-        yield from compared(parsed(_run("stats --year 2024 --format json")))
+        labels = {name: page.label for name, page in pages.lines().items()}
+        yield from compared(parsed(_run("stats --year 2024 --format json")), labels)
         for by in ("month", "category", "office"):
             yield from _counted(by, everything)
         yield from _step("check --year 2024", everything, lambda lines: lines[:1])
@@ -53,9 +61,19 @@ def wrong_cells(lines: list[str]) -> list[str]:
     for line in lines:
         if not line.startswith(" "):
             name = line.split("，")[0].split(",")[0]
-        if line.lstrip().startswith((str(_WRONG), "错")):
-            found.append(f"  {name}{line.strip().removeprefix('错')}")
+        if line.lstrip().startswith(str(_WRONG)):
+            found.append(_brief(f"  {name}{line.strip().removeprefix(str(_WRONG)).split(str(_REMEDY))[0]}"))
     return [*found, *results(lines)]
+
+
+def _brief(line: str) -> str:
+    """Return a line that fits, if need be without its reason."""
+    return line if display_width(line) <= WIDTH else re.split("：|: ", line)[0]
+
+
+def first_sentence(lines: list[str]) -> list[str]:
+    """Return what was done, without the advice on what to do next."""
+    return [re.split(r"(?<=。)|(?<=\.) ", lines[0])[0]]
 
 
 def results(lines: list[str]) -> list[str]:
@@ -78,11 +96,12 @@ def _counted(by: str, everything: bool) -> Iterator[str]:
     yield f"$ xcli {words}"
     rows = [row for row in parsed(_run(f"{words} --format json")) if row["indicator"] == "dispute.accepted"]
     names = [f"{int(row['from'][5:7])}{_MONTH}" if by == "month" else str(row[by]) for row in rows]
-    items = [f"{name} {row['value']}" for name, row in zip(names, rows, strict=True)]
-    yield from _filled(items)
+    counted = sorted(zip(names, rows, strict=True), key=lambda one: 0 if by == "month" else -int(one[1]["value"]))
+    items = [f"{name} {row['value']}" for name, row in counted]
+    yield from _filled(items if by == "month" else [*items[:MOST], str(_MORE.fill(count=len(items) - MOST))])
 
 
-def _filled(items: list[str], width: int = 78) -> Iterator[str]:
+def _filled(items: list[str], width: int = WIDTH) -> Iterator[str]:
     line = " "
     for item in items:
         if display_width(f"{line} {item}") > width:
@@ -93,14 +112,16 @@ def _filled(items: list[str], width: int = 78) -> Iterator[str]:
 
 
 _MONTH = Text("月", "")
-_WRONG = Text("错", "wrong")
+_MORE = Text("其余 {count} 个略", "and {count} more")
+_WRONG = Text("错", "error:")
+_REMEDY = Text("；", "; ")
 _TAKEN = Text(
     "{files} 个文件：新增 {new}，修改 {changed}，相同 {same}，未收 {left}",
     "{files} files: {new} new, {changed} changed, {same} the same, {left} not taken",
 )
 _TITLE = Text(
     "演示：西宁市湟中区的 15 个司法所，虚构的 2024 年（人名、案情均为杜撰）",
-    "A rehearsal: 15 judicial offices of Huangzhong, an invented 2024 (names and cases are made up)",
+    "A rehearsal: 15 judicial offices of Huangzhong, a 2024 that is made up",
 )
 _BESIDE = Text("与印发的 2024 年报告对照", "Beside the printed report of 2024")
 _TRY = Text("接着试：", "Now try:")
@@ -126,7 +147,7 @@ def _run(words: str) -> str:
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
         code = main(shlex.split(words))
-    said = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    said = out.buffer.getvalue().decode().replace(f"{Path.cwd()}{os.sep}", "")  # type: ignore[attr-defined]
     if code not in (0, 4):
         raise StepFailed(words=words, code=code, said=said)
     return str(said)
@@ -135,7 +156,7 @@ def _run(words: str) -> str:
 def _step(words: str, everything: bool, brief: Callable[[list[str]], list[str]] = list) -> Iterator[str]:
     yield f"$ xcli {words}"
     lines = _run(words).splitlines()
-    yield from lines if everything else brief(lines)
+    yield from lines if everything else [piece for line in brief(lines) for piece in wrap(line, WIDTH)]
 
 
 def _to_try(kept: Path | None) -> Iterator[str]:
