@@ -18,7 +18,7 @@ _KEPT = 20_000
 # What our own delimited files put before a text that a spreadsheet would take for a formula.
 _PREFIXED = re.compile(r"''*[=+\-@\t\r\n\0＝＋－＠]")
 _GARBLED = re.compile("锟斤拷|烫烫烫|屯屯屯")
-_STAND_IN = "〓〓〓"
+_STAND_IN = "龘龘龘"  # three hanzi that no one writes together, for readers that want letters
 _TAKEN_GARBLED = Fault(
     Text("是乱码（锟斤拷一类），已按原样收下", "is garbled text (mojibake), taken as it is"),
     Text("请从原件更正", "correct it from the original"),
@@ -131,7 +131,7 @@ def _taking_garbled(read: Read) -> Read:
         if not isinstance(value, str):
             return value, fault
         tokens = iter(_GARBLED.findall(cell))
-        return re.sub(_STAND_IN, lambda _: next(tokens, ""), value), _TAKEN_GARBLED
+        return re.sub(_STAND_IN, lambda found: next(tokens, found[0]), value), _TAKEN_GARBLED
 
     return taken
 

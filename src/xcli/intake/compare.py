@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from xcli.domain.calendar import Calendar
 from xcli.domain.case_no import fold_case_no
@@ -18,9 +18,6 @@ from xcli.intake.validate import Validator
 from xcli.ledger import matching
 from xcli.ledger.record import Record
 from xcli.text import Text
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 INSERT, SAME, UPDATE, REJECT = range(4)
 MOST_SHOWN = 200
@@ -68,7 +65,7 @@ class Comparison:
 
 
 def compared(
-    conn: "Connection",
+    conn: matching.Conn,
     bureau: str,
     plan: Plan,
     lists: Lists,
@@ -93,7 +90,7 @@ class _Comparer:
 
     def __init__(
         self,
-        conn: "Connection",
+        conn: matching.Conn,
         bureau: str,
         plan: Plan,
         lists: Lists,

@@ -104,7 +104,7 @@ def with_closing_day(page: type[Case], checked: Checked, validator: Validator) -
     content = checked.content
     if closes in content or content.get(opens) != today() or not test(page.docket.closed)(content):
         return checked
-    full = content | {closes: today()}
+    full = validator.complete(content | {closes: today()})
     kept = [found for found in checked.faults if found not in validator.judge(content)]
     return Checked(full, kept + validator.judge(full))
 

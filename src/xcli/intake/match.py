@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xcli.domain.clean import fold
+from xcli.domain.field import Field
 from xcli.domain.lists import Lists
 from xcli.domain.office import Offices
 from xcli.domain.page import Case
@@ -15,6 +16,8 @@ from xcli.intake.read import Cell
 from xcli.text import Text
 
 LOOK = 10
+_TITLES = 3
+_BESIDE = frozenset({"选项", "说明", "填表说明", "填写说明", "codes", "notes"})  # sheets beside the data
 _ENOUGH = 2
 _MASKED = re.compile(r"masked\s*=\s*1|已脱敏|脱敏导出|去标识化", re.IGNORECASE)
 
@@ -163,14 +166,22 @@ def layout_of(
     wishes: Wishes,
 ) -> Layout | None:
     """Return how to read a sheet whose first rows are given; None when no heading is known."""
+    if key(sheet.rpartition("【")[2]) in _BESIDE:
+        return None
     fits = [fit for page in pages if (fit := _best_row(page, sheet, top, merged, wishes))]
     if not fits:
         return None
-    most = max(fit.score for fit in fits)
-    best = [fit for fit in fits if fit.score == most]
+    said = fold(" ".join([sheet, *(_word(cell) for _, cells in top[:_TITLES] for cell in cells)]))
+    ranks = [(not _missing(fit.page, fit.places), fit.score, fold(fit.page.label.zh) in said) for fit in fits]
+    best = [fit for fit, rank in zip(fits, ranks, strict=True) if rank == max(ranks)]
     if len(best) > 1:
         raise SeveralLines(where=sheet, lines="、".join(str(fit.page.label) for fit in best))
     return _layout(sheet, best[0], top, wishes)
+
+
+def _missing(page: type[Case], places: Iterable[Place | None]) -> list[Field]:
+    held = {place.field for place in places if place}
+    return [field for field in page.fields.values() if field.required and not field.computed and field.name not in held]
 
 
 class _Fit(NamedTuple):
@@ -292,10 +303,7 @@ def _check_twice(where: str, page: type[Case], columns: list[Column], fresh: Col
 
 
 def _check_missing(where: str, page: type[Case], columns: list[Column], unknown: list[str]) -> None:
-    held = {column.place.field for column in columns}
-    missing = [
-        single for single in page.fields.values() if single.required and not single.computed and single.name not in held
-    ]
+    missing = _missing(page, [column.place for column in columns])
     if missing:
         zh, en = "、".join(f.label.zh for f in missing), ", ".join(f.label.en for f in missing)
         seen = (

@@ -12,6 +12,8 @@ from xcli.ledger.record import Record
 from xcli.ledger.tables import BATCH, TX, shelf
 from xcli.ledger.undo import standing_undo
 
+Conn = Connection  # for those who pass one on without knowing what it is
+
 
 def has_records(conn: Connection, page: type[Case], bureau: str) -> bool:
     """Tell whether a line has any record."""
