@@ -41,8 +41,16 @@ def _debian(folder: Path) -> Iterator[str]:
 
     data = folder / "data"
     run(f"{bin_}/initdb", "-D", str(data), "-A", "trust", "-U", "xcli", "-E", "UTF8", "--no-locale")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
-    run(f"{bin_}/pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    for attempt in range(3):
+        # Another program may take the port between the look and the start.
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+        try:
+            run(f"{bin_}/pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+            break
+        except subprocess.CalledProcessError:
+            if attempt == 2:
+                raise
+            port = _free_port()
     try:
         yield f"postgresql://xcli@127.0.0.1:{port}/postgres"
     finally:

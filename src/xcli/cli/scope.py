@@ -106,4 +106,4 @@ def rounding(book: "Book") -> "Rounding":
     """Return how the bureau rounds."""
     from xcli.domain.figure import Rounding
 
-    return Rounding(int(book.setting("decimals", "2")), cut=book.setting("rounding", "half-up") == "cut")
+    return Rounding(int(book.setting("decimals", "1")), cut=book.setting("rounding", "half-up") == "cut")

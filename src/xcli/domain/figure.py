@@ -1,6 +1,7 @@
 """Figures as they are shown: kept exact, rounded here and nowhere else."""
 
 from dataclasses import dataclass
+from dataclasses import field as entry
 
 from xcli.text import Text
 
@@ -21,10 +22,14 @@ HALF_UP = Rounding()
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate as it is counted; an empty denominator is no rate at all."""
+    """A rate as it is counted; an empty denominator is no rate at all.
+
+    `decimals` are those that this rate is always printed with; None leaves it to the table.
+    """
 
     numerator: int
     denominator: int
+    decimals: int | None = entry(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ def percent(rate: Rate | Growth, decimals: int = 1, cut: bool = False) -> str:
     """
     if rate.denominator == 0:
         return EMPTY
-    shown = quotient(100 * rate.numerator, rate.denominator, decimals, cut=cut)
+    own = rate.decimals if isinstance(rate, Rate) else None
+    shown = quotient(100 * rate.numerator, rate.denominator, decimals if own is None else own, cut=cut)
     whole, point, part = shown.partition(".")
     return f"{whole}{point}{part[:1]}{part[1:].rstrip('0')}%"
 

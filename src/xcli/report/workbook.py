@@ -117,7 +117,7 @@ def _for_sheet(value: object, kind: Kind, table: Table) -> tuple[object, str]:
         return (value, kind) if kind in {"whole", "figure"} else (str(value), "text")
     if isinstance(value, Rate) and kind == "share" and value.denominator:
         rounded = percent(value, table.rounding.decimals, table.rounding.cut).removesuffix("%")
-        return Decimal(rounded) / 100, f"share{table.rounding.decimals}"
+        return Decimal(rounded) / 100, f"share{len(rounded.partition('.')[2])}"
     if value is None or isinstance(value, str | Text | date | bool | Decimal):
         return value, "text" if kind in {"rate", "share"} else kind
     return show(value, kind, table.rounding), "rate"

@@ -32,7 +32,7 @@ class Figure:
     @property
     def rate(self) -> Rate:
         """Return numerator over denominator."""
-        return Rate(self.numerator, self.denominator or 0)
+        return Rate(self.numerator, self.denominator or 0, self.indicator.decimals)
 
     @property
     def marks(self) -> tuple[Text, ...]:

@@ -20,7 +20,7 @@ from xcli.text import Text, language
 
 INIT = "init --bureau 630122 --name 西宁市湟中区司法局 --clerk 王芳"
 TODAY = "2024-12-31"
-MOST = 7
+MOST = 6
 OTHERS = {"法律援助台账": aid, "行政复议台账": recon, "行政处罚案卷评查表": audit}
 
 

@@ -219,7 +219,7 @@ pending = Indicator(
     "dispute.pending", Text("期末未结", "pending at the end"), CASES, Pending(d.accepted_on, d.mediated_on, d.closed),
     aliases=("未结", "有待继续调解"), basis=(PRACTICE,), headline=True)
 success_rate = Indicator(
-    "dispute.success_rate", Text("调解成功率", "mediation success"), PERCENT, settled.numerator, received.numerator, kind="rate",
+    "dispute.success_rate", Text("调解成功率", "mediation success"), PERCENT, settled.numerator, received.numerator, kind="rate", decimals=2,
     basis=(PRACTICE,), headline=True, note=Text(
         "分子按调解日期、分母按受理日期；未结件在分母而不在分子。另有“调处成功率”以调处数为分母。",
         "numerator by day of mediation, denominator by day of acceptance; pending cases are in the denominator only. "
