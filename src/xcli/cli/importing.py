@@ -57,7 +57,8 @@ class UnknownOffices(NotValid):
 
     sentence = Text(
         "{file}：有 {count} 个机构不在名册里（{names}），没有导入任何内容。{copy}确是新机构请加 --new-offices。",
-        "{file}: {count} offices are not known ({names}); nothing was imported. {copy}If they are new add --new-offices.",
+        "{file}: {count} offices are not known ({names}); nothing was imported. "
+        "{copy}If they are new add --new-offices.",
     )
 
 

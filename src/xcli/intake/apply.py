@@ -43,7 +43,7 @@ class LedgerMoved(Conflict):
 
 @dataclass(frozen=True)
 class Terms:
-    """What belongs to an import beside its rows: who, the key of repetition, what is remembered, how numbers are made."""
+    """What an import has beside its rows: who, the key of repetition, what is remembered, how numbers are made."""
 
     clerk: str
     key: str
@@ -72,7 +72,7 @@ def mapping_of(options: Mapping[str, object]) -> str:
 
 
 def key_of(digest: str, mapping: str, earlier: int) -> str:
-    """Return the key by which a repetition is recognised; `earlier` imports of the same file do not count against it."""
+    """Return the key by which a repetition is recognised, after so many `earlier` imports of the same file."""
     return "import:" + hashlib.sha256(f"{digest}|{mapping}|{earlier}".encode()).hexdigest()
 
 

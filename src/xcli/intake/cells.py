@@ -43,7 +43,7 @@ class Remembered(dict[str, Reading]):
 
 
 class Values(dict[str, Any]):
-    """The values of a column's cells by their text; cells with any fault are in `bad`, and are read again one by one."""
+    """The values of a column's cells by their text; cells with any fault are in `bad`, to be read one by one."""
 
     def __init__(self, read: Read) -> None:
         """Read by `read` what was not read before."""

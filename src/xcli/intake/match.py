@@ -75,7 +75,8 @@ class MaskedFile(NotValid):
 
     sentence = Text(
         "{name} 是脱敏后的文件，姓名、证件号码已不完整，不能再导入。请用原始表格，或用 --reveal 重新导出。",
-        "{name} was exported with names masked and cannot be imported again. Use the original, or export with --reveal.",
+        "{name} was exported with names masked and cannot be imported again. "
+        "Use the original, or export with --reveal.",
     )
 
 

@@ -68,7 +68,7 @@ class Options:
 
 
 class Knowledge(NamedTuple):
-    """What is known before a file is opened: the lines of work, the ledger's lists, today, what was said and learned."""
+    """What is known before a file is opened: the lines of work, the ledger's lists, today, what was learned."""
 
     pages: Mapping[str, type[Case]]
     lists: Lists

@@ -33,7 +33,8 @@ class WrittenOtherwise(NotReady):
 
     sentence = Text(
         "写入后复核不一致（第 {n} 组记录），整批没有保存。请运行 xcli db verify，并检查磁盘。",
-        "What was read back differs from what was written (group {n}); nothing was saved. Run xcli db verify and check the disk.",
+        "What was read back differs from what was written (group {n}); nothing was saved. "
+        "Run xcli db verify and check the disk.",
     )
 
 
@@ -325,7 +326,7 @@ def _driver(conn: Connection) -> Any:
 
 
 def prepare(conn: Connection) -> None:
-    """Give SQLite memory for the pages of many indexes: with its default it would read and write them again and again."""
+    """Give SQLite memory for the pages of many indexes, else it would read and write them again and again."""
     if conn.dialect.name == "sqlite":
         conn.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB}")
 
