@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from xcli.cli.command import HELP_NAMES, Command, Group
 from xcli.cli.options import packed
-from xcli.domain.page import Case
+from xcli.domain.page import Case, ShortForm
 from xcli.domain.pages import lines
 from xcli.text import Text
 
@@ -38,19 +38,29 @@ class LineGroup(Group):
 
     page: type[Case]
 
+    @property
+    def short_forms(self) -> Mapping[str, ShortForm]:
+        """Return the verbs that only this line has."""
+        return {form.name: form for form in self.page.short_forms}
+
     def aliases(self) -> Mapping[str, str]:
         """Return the English verbs by their Chinese names."""
-        return {verb.zh: name for name, verb in VERBS.items()}
+        own = {form.label.zh: name for name, form in self.short_forms.items()}
+        return {verb.zh: name for name, verb in VERBS.items()} | own
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the verbs."""
         del ctx
-        return list(VERBS)
+        return [*VERBS, *self.short_forms]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build the one verb that is called."""
         del ctx
         name = self.aliases().get(cmd_name, cmd_name)
+        if form := self.short_forms.get(name):
+            from xcli.cli.short import short_command
+
+            return short_command(self.page, form)
         if name not in VERBS:
             return None
         build: Callable[[type[Case]], Command] = getattr(

@@ -21,6 +21,7 @@ from xcli.errors import Misuse
 from xcli.text import Text
 
 if TYPE_CHECKING:
+    from xcli.intake.validate import Checked
     from xcli.ledger.ledger import Ledger
     from xcli.ledger.record import Record
 
@@ -123,9 +124,7 @@ def _change(page: type[Case], values: dict[str, Any], verb: str) -> None:
     who, opened = clerk(), ledger()
     record = the_case(opened, page, values["case"])
     known = book(opened)
-    from xcli.intake.entry import changed, refuse_faults, save_changed
     from xcli.intake.validate import Checked, Validator
-    from xcli.ledger.journal import Act
 
     cells = cells_of(page, _single(page, given_fields(values)))
     if values.get("json_text"):
@@ -140,10 +139,23 @@ def _change(page: type[Case], values: dict[str, Any], verb: str) -> None:
     content = {n: content[n] for n in page.fields if content.get(n) not in (None, [], ())}
     for name in values.get("clear") or ():
         content.pop(_clearable(page, name).name, None)
+    content = validator.complete(content)
     before = [f.fault.reason for f in validator.judge(record.content)] if verb == "edit" else []
     faults = [f for f in read.faults if f.fault not in {j.fault for j in validator.judge(read.content)}]
     judged = [f for f in validator.judge(content) if not (f.fault.weight == "warning" and f.fault.reason in before)]
     checked = Checked(content, faults + judged + (_not_closed(page, content) if verb == "close" else []))
+    save_checked(opened, record, checked, who, verb, values)
+
+
+def save_checked(
+    opened: "Ledger", record: "Record", checked: "Checked", who: str, verb: str, values: dict[str, Any]
+) -> None:
+    """Write a new version of a record, unless something keeps it out, and say what has changed."""
+    from xcli.intake.entry import changed, refuse_faults, save_changed
+    from xcli.ledger.journal import Act
+
+    page: type[Case] = record.page  # type: ignore[assignment]
+    content = checked.content
     refuse_faults(checked.faults, page)
     warn_of(checked.faults)
     if not changed(page, record.content, content):
@@ -152,7 +164,7 @@ def _change(page: type[Case], values: dict[str, Any], verb: str) -> None:
     tx = save_changed(
         opened, record, content, Act(who, f"{page.name} {verb}", reason=reason, key=values["key"]), values.get("seen")
     )
-    said = "；".join(differences(page, record.content, content, Display(known.lists)))
+    said = "；".join(differences(page, record.content, content, Display(book(opened).lists)))
     done = Text("已结案", "Closed") if verb == "close" else Text("已修改", "Changed")
     output.say(
         Text(
@@ -241,13 +253,16 @@ def _not_closed(page: type[Case], content: dict[str, Any]) -> list[Any]:
     from xcli.intake.validate import Found
     from xcli.stats.evaluate import test
 
+    closed = test(page.docket.closed)(content)
     missing = [f for f in page.closing if f.name not in content]
+    if closed and page.docket.closes.name in content:
+        return []
     if missing:
         return [
             Found(f.name, f.label, Fault(Text(f"结案必须填写{f.label.zh}", f"closing requires {f.label.en}")))
             for f in missing
         ]
-    if test(page.docket.closed)(content):
+    if closed:
         return []
     field = page.closing[0]
     return [Found(field.name, field.label, Fault(Text("这个值不是结案", "this value does not close the case")))]

@@ -71,9 +71,9 @@ def option_names(page: type[Page]) -> dict[str, tuple[str, ...]]:
 
 
 def field_options(
-    page: type[Page], *, required: Iterable[Field] = (), fields: Iterable[Field] | None = None
+    page: type[Page], *, required: Iterable[Field] = (), fields: Iterable[Field] | None = None, computed: bool = False
 ) -> dict[str, Any]:
-    """Return the options of a page's fields, in order, by parameter name."""
+    """Return the options of the fields that a clerk enters, or also of computed ones, by parameter name."""
     must = {field.name for field in required}
     return {
         PREFIX + field.name: Annotated[
@@ -86,7 +86,7 @@ def field_options(
             ),
         ]
         for field in (page.fields.values() if fields is None else fields)
-        if not field.secret
+        if not field.secret and (computed or not field.computed)
     }
 
 

@@ -32,7 +32,7 @@ class BadFilter(Misuse):
 
 def filter_options(page: type[Page]) -> dict[str, Any]:
     """Return the options by which a page's records are chosen, by parameter name."""
-    return {**field_options(page), "missing": Missing, "incomplete": Incomplete}
+    return {**field_options(page, computed=True), "missing": Missing, "incomplete": Incomplete}
 
 
 def predicate_of(page: type[Page], values: Mapping[str, Any], lists: Lists) -> p.Predicate:
