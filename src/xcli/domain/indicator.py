@@ -117,7 +117,9 @@ def shares(whole: Indicator, field: Choice, basis: tuple[Law, ...] = ()) -> tupl
         raise TypeError(whole.id)
 
     def share(code: str, label: Text, where: Predicate) -> Indicator:
-        named = Text(f"{whole.label.zh}：{label.zh}", f"{whole.label.en}: {label.en}")
+        named = Text(
+            f"{whole.label.zh}（{field.label.zh}：{label.zh}）", f"{whole.label.en} ({field.label.en}: {label.en})"
+        )
         return replace(
             whole, id=f"{whole.id}_{field.name}_{code}", label=named, numerator=Count(count.by, every((count.where, where))),
             basis=basis or whole.basis, aliases=(), note=OVERLAPS if field.kind == "many" else Text("", ""), headline=False,
