@@ -59,7 +59,7 @@ def test_without_a_period_it_is_the_phone_call(year: Run) -> None:
     assert said[0] == "纠纷统计 2024年11月1日至11月24日，截至2024-11-24（受理按受理日期，调解成功按调解日期）"
     assert said[1] == "指标 本月 本年累计 上年同期 增减"
     assert "受理矛盾纠纷（件） 3 6 0 —" in said
-    assert "调解成功率 2/3 = 66.7% 5/6 = 83.3% — —" in said
+    assert "调解成功率 2/3 = 66.67% 5/6 = 83.33% — —" in said
     assert "期末未结（件） 5 5 0 —" in said
     assert said[-1] == "收结平衡：旧存 5 + 新收 3 = 已结 3 + 未结 5（含只知件数的期初存量 4 件）"
 
@@ -72,8 +72,8 @@ def test_every_line_answers_on_one_screen(year: Run) -> None:
 
 def test_the_sentence_to_read_out(year: Run) -> None:
     assert year("stats", "dispute", "--say").out == (
-        "截至2024年11月24日，纠纷：本月受理矛盾纠纷3件，调处成功2件，调解成功率66.7%（2/3），期末未结5件，涉案金额0.00万元；"
-        "本年累计受理矛盾纠纷6件，调处成功5件，调解成功率83.3%（5/6），期末未结5件，涉案金额12.50万元；"
+        "截至2024年11月24日，纠纷：本月受理矛盾纠纷3件，调处成功2件，调解成功率66.67%（2/3），期末未结5件，涉案金额0.00万元；"
+        "本年累计受理矛盾纠纷6件，调处成功5件，调解成功率83.33%（5/6），期末未结5件，涉案金额12.50万元；"
         "上年同期受理矛盾纠纷0件，调处成功0件，调解成功率无（没有分母），期末未结0件，涉案金额0.00万元。\n"
     )
 
@@ -196,7 +196,7 @@ def test_wrong_calls(year: Run, arguments: list[str], code: int, says: str) -> N
 
 def test_why_opens_a_figure(year: Run) -> None:
     said = squeezed(year("why", "dispute", "调解成功率", "--year", "2024").out)
-    assert said[0] == "调解成功率（dispute.success_rate） 2024年1月1日至11月24日：5/6 = 83.3%"
+    assert said[0] == "调解成功率（dispute.success_rate） 2024年1月1日至11月24日：5/6 = 83.33%"
     assert "分子：调解日期在期间内、调解结果为调解成功的件数 = 5（5 件）" in said
     assert "分母中未计入分子 2 件：未填调解日期 1；调解结果不是调解成功 1" in said
     assert "分子中有 1 件不在分母（含上期受理）" in said
