@@ -41,7 +41,8 @@ def scan(conn: Connection, page: type[Case], bureau: str, said: str, limit: int)
         if isinstance(group, Parts):
             rows = place.parts[group.name].current
             words = [_holds(rows.c[f.name], said) for f in group.part.fields.values() if isinstance(f, Words)]
-            here.append(now.c.id.in_(select(rows.c.id).where(rows.c.bureau == bureau, or_(*words))))
+            if words:
+                here.append(now.c.id.in_(select(rows.c.id).where(rows.c.bureau == bureau, or_(*words))))
     return find(conn, page, bureau, where=or_(*here), order=(now.c[page.docket.opens.name].desc(),), limit=limit)
 
 
