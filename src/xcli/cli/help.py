@@ -69,7 +69,7 @@ def of_root(entries: Iterable[tuple[Text, Sequence[tuple[str, Text]]]], path: st
     groups = [(str(label), [(name, str(text)) for name, text in rows]) for label, rows in entries]
     left = max(display_width(label) for label, _ in groups)
     middle = max(display_width(name) for _, rows in groups for name, _ in rows)
-    lines = [*wrap(str(head), width()), ""]
+    lines = wrap(str(head), width())
     for label, rows in groups:
         for n, (name, text) in enumerate(rows):
             start = f"{pad(label if n == 0 else '', left)}  {pad(name, middle)}  "
