@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,9 +32,6 @@ def _debian(folder: Path) -> Iterator[str]:
     assert bin_ is not None
     as_user = [_runuser() or "", "-u", NOBODY, "--"] if os.geteuid() == 0 else []
     if as_user:
-        for parent in (folder, *folder.parents):
-            if parent.stat().st_uid == 0 and parent.stat().st_mode & 0o005 != 0o005 and parent != Path("/tmp"):
-                parent.chmod(parent.stat().st_mode | 0o011)
         shutil.chown(folder, NOBODY)
 
     def run(*command: str) -> None:
@@ -88,8 +86,13 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     pytest.importorskip("psycopg", reason="PostgreSQL: psycopg is not installed (extra pg)")
     if _binaries() and (not _root() or _runuser()):
-        with _debian(tmp_path_factory.mktemp("pg")) as url:
-            yield url
+        # Not under pytest's own folder: that is closed to the account that runs the server.
+        folder = Path(tempfile.mkdtemp(prefix="xcli-pg-"))
+        try:
+            with _debian(folder) as url:
+                yield url
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
         return
     if _root() and not required:
         pytest.skip("PostgreSQL: no server found, and the wheel would make a system account (dev.py test --all)")
