@@ -1,6 +1,7 @@
 """The short forms of a line, and fields that the program computes."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -79,6 +80,21 @@ def test_the_same_file_twice_in_a_round_is_refused(desk: Run) -> None:
     assert desk(*one, "--file-no", "(2024)3号").code == 5
     assert desk(*one, "--file-no", "(2024)3号", "--force").code == 5
     assert desk(*one, "--file-no", "(2024)4号").code == 0
+
+
+def test_a_sheet_with_a_wrong_grade_and_a_file_twice(desk: Run, tmp_path: Path) -> None:
+    rows = [
+        "〔2024〕1号,2024-05-05,92,优秀", "〔2024〕2号,2024-05-05,92,合格", "(2024)1号,2024-05-05,88,合格",
+        "〔2024〕3号,2024-05-05,88,合格",
+    ]  # fmt: skip
+    sheet = tmp_path / "评查.csv"
+    sheet.write_text("轮次,部门,文号,评查日期,得分,等次\n" + "\n".join(f"一,某局,{row}" for row in rows), "utf-8")
+    answer = desk("import", str(sheet), "--accept-good")
+    assert "应为优秀，原定为合格" in answer.out
+    assert "重复：第 2、4 行" in answer.out
+    assert "新增 1" in answer.out
+    assert "未收 3" in answer.out
+    assert "〔2024〕3号" in desk("audit", "list").out
 
 
 def test_a_case_turned_away_is_closed_without_an_outcome(desk: Run) -> None:

@@ -317,7 +317,9 @@ def _reject_twice(plan: Plan, rows: list[tuple[int, int, int]]) -> None:
     fault = Fault(reason, Text("只留一行，或更正案号", "keep one row, or correct the number"))
     for place, at, row in rows:
         layout = plan.layouts[at]
-        index = next(c.nth for c in layout.columns if c.place.field == "case_no")
+        # A computed number has no column of its own.
+        index = next((c.nth for c in layout.columns if c.place.field == "case_no"), None)
+        heading = str(layout.page.case_no.label) if index is None else layout.label(index)
         plan.twice[place] = tuple(number for _, _, number in rows)
         plan.rejected += 1
-        plan.add([Trouble(layout.sheet, row, index, layout.label(index), "", fault)])
+        plan.add([Trouble(layout.sheet, row, index, heading, "", fault)])
