@@ -1,11 +1,15 @@
 """Planted contradictions are found, and named; a sound ledger passes."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from stats.ledgers import holding
 from stats.test_table import YEAR, case
+from xcli.domain.calendar import Calendar
+from xcli.domain.page import complete
+from xcli.domain.pages import lines
 from xcli.domain.period import year
 from xcli.ledger.ledger import Ledger
 from xcli.stats.check import breaches, verdicts
@@ -51,3 +55,15 @@ def test_both_sides_are_shown(either: Ledger) -> None:
         ("期末未结", 0),
     ]
     assert february.sums == (0, 1)
+
+
+def test_a_deemed_day_of_another_calendar_is_found(either: Ledger) -> None:
+    received = {"case_no": "湟复〔2024〕1号", "received_on": date(2024, 9, 27), "respondent": "区城市管理局"}
+    right = complete(lines()["recon"], received, Calendar())
+    moved = right | {"case_no": "湟复〔2024〕2号", "deemed_on": date(2024, 10, 9), "examined_on": date(2024, 10, 9)}
+    with holding(either, [right, moved], line="recon") as desk:
+        broken = breaches(desk)
+    assert {(breach.rule.field.name, *(record.title for record in breach.records)) for breach in broken} == {
+        ("deemed_on", "湟复〔2024〕2号"),
+        ("examined_on", "湟复〔2024〕2号"),
+    }

@@ -83,6 +83,10 @@ class SeveralBureaus(NotReady):
     )
 
 
+class Refused(Exception):
+    """The server refused a statement that this program should not have sent: a defect, told without any value."""
+
+
 @dataclass
 class Ledger:
     """A ledger at a place, of one bureau."""
@@ -151,4 +155,7 @@ def raise_for(error: DBAPIError, place: str) -> NoReturn:
                 raise mistake(place=place) from error
         if "connection" in message or "authentication" in message:
             raise NoServer from error
+    if said := getattr(error.orig, "diag", None):
+        # PostgreSQL puts the row's values into its messages, and from there they would go into the log.
+        raise Refused(f"{said.sqlstate} {said.constraint_name or ''}".strip()) from None
     raise error

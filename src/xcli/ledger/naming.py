@@ -131,7 +131,7 @@ def alike(conn: Connection, page: type[Case], bureau: str, content: Mapping[str,
 
 
 def _same_office(now: Any, content: Mapping[str, Any]) -> ColumnElement[bool]:
-    return func.coalesce(now.c.office, 0) == (content.get("office") or 0)  # type: ignore[no-any-return]
+    return func.coalesce(now.c.office, 0) == (content.get("office") or 0)
 
 
 def _holding(conn: Connection, page: type[Case], bureau: str, names: Iterable[str]) -> list[int]:

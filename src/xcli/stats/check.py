@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from xcli.domain.calendar import Calendar
+from xcli.domain.field import Choice, Day, Field
 from xcli.domain.indicator import Identity, Indicator
-from xcli.domain.page import Rule
+from xcli.domain.page import Rule, complete
 from xcli.domain.period import Period
-from xcli.domain.predicate import And, Between, Predicate
+from xcli.domain.predicate import Always, And, Between, Predicate
 from xcli.ledger.record import Record
 from xcli.stats.axis import Axis, Key, Values
 from xcli.stats.query import Desk, figures, members, tally
+from xcli.text import Text
 
 SHOWN = 20
 Terms = tuple[tuple[Indicator, int], ...]
@@ -97,4 +100,25 @@ def breaches(desk: Desk) -> list[Breach]:
         count = tally(desk, rule.forbids, [rule.forbids])[0]
         if count:
             found.append(Breach(rule, count, tuple(members(desk, rule.forbids, limit=SHOWN))))
-    return found
+    return found + stale(desk)
+
+
+def stale(desk: Desk) -> list[Breach]:
+    """Return the computed days and codes that no longer follow from the rest of their record, after a new calendar."""
+    computed = [f for f in desk.page.fields.values() if f.computed and isinstance(f, Day | Choice)]
+    if not computed:
+        return []
+    calendar = Calendar()
+    differing: dict[Field, list[Record]] = {}
+    for record in members(desk, Always()):
+        fresh = complete(desk.page, record.content, calendar)
+        for field in computed:
+            if fresh.get(field.name) != record.content.get(field.name):
+                differing.setdefault(field, []).append(record)
+    return [Breach(_stale_rule(field), len(found), tuple(found[:SHOWN])) for field, found in differing.items()]
+
+
+def _stale_rule(field: Field) -> Rule:
+    zh, en = field.label
+    says = Text(f"{zh}与按现行日历和规则重算的不同", f"{en} is not what today's calendar and rules give")
+    return Rule("computed", Always(), says, field, Text("修改该记录即重算", "editing the record computes it anew"))
