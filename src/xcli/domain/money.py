@@ -13,6 +13,8 @@ _AMOUNT = Expression(
     r"(?:人民币)?\s*¥?\s*(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?"
     r"\s*(?P<scale>[百千万亿]|[百千]万)?\s*(?P<yuan>元|圆|块)?整?"
 )
+# Nearly all amounts of a sheet, and none above what is plausible.
+_PLAIN = re.compile(r"([0-9]{1,10})(?:\.([0-9]{2}))?")
 _SCALES = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
 _YUAN_IN_FEN = 2
 _WAN = 4
@@ -82,6 +84,8 @@ _EXPLAINED = (
 def read_money(cell: object, unit_wan: bool = False) -> tuple[int | None, Fault | None]:
     """Read an amount into 分; `unit_wan` tells that the column's heading says 万元."""
     if isinstance(cell, str):
+        if not unit_wan and (plain := _PLAIN.fullmatch(cell)):
+            return int(plain[1] + (plain[2] or "00")), None
         text, note = narrow(cell)
         return _read_text(text, note, unit_wan) if text else (None, None)
     if isinstance(cell, float):
