@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from docs.page import PAGES, TOP, desk, refreshed, settled
 
 import xcli.errors
+from docs.page import PAGES, TOP, desk, refreshed, settled
 from xcli.errors import XcliError
 
 

@@ -24,6 +24,7 @@ from xcli.intake.register import Register
 from xcli.intake.rows import Manner, RowReader
 from xcli.intake.spool import Spool
 from xcli.intake.validate import Validator
+from xcli.ledger.bulk import without_pauses
 from xcli.text import Text
 
 MOST_LISTED = 5000
@@ -132,7 +133,8 @@ def planned(
             yield source
             return
         plan = Plan(source, spool, Register.of(known.lists.offices, growing=options.new_offices))
-        _Pass(plan, known, options, step).run(sheets)
+        with without_pauses():
+            _Pass(plan, known, options, step).run(sheets)
         yield plan
 
 

@@ -16,7 +16,7 @@ def write(path: Path, heading: Sequence[str], rows: Iterable[Sequence[object]]) 
         for n, row in enumerate(rows, 1):
             for column, cell in enumerate(row):
                 if isinstance(cell, date):
-                    sheet.write_datetime(n, column, cell, days)  # type: ignore[arg-type]
+                    sheet.write_datetime(n, column, cell, days)
                 elif cell is not None:
                     sheet.write(n, column, cell)
     return path

@@ -155,6 +155,6 @@ def _fill(book: "Workbook", sheet: "Worksheet", first: int, rows: Iterable[Row])
     for n, row in enumerate(rows, first):
         for column, cell in enumerate(row):
             if isinstance(cell, date):
-                sheet.write_datetime(n, column, cell, days)  # type: ignore[arg-type]
+                sheet.write_datetime(n, column, cell, days)
             elif cell not in (None, ""):
                 sheet.write(n, column, cell)

@@ -147,7 +147,7 @@ def _run(words: str) -> str:
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
         code = main(shlex.split(words))
-    said = out.buffer.getvalue().decode().replace(f"{Path.cwd()}{os.sep}", "")  # type: ignore[attr-defined]
+    said = out.buffer.getvalue().decode().replace(f"{Path.cwd()}{os.sep}", "")
     if code not in (0, 4):
         raise StepFailed(words=words, code=code, said=said)
     return str(said)

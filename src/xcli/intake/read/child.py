@@ -61,7 +61,7 @@ def send_book(data: bytes, *, include_hidden: bool) -> None:
     send("end")
 
 
-def send_sheet(sheet: Any) -> None:  # noqa: ANN401
+def send_sheet(sheet: Any) -> None:
     """Send the rows of one sheet in batches."""
     merges = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
     send("sheet", sheet.name, merges)
@@ -77,7 +77,7 @@ def send_sheet(sheet: Any) -> None:  # noqa: ANN401
     send("done")
 
 
-def plain(cell: Any) -> Any:  # noqa: ANN401
+def plain(cell: Any) -> Any:
     """Return a cell as text, number, truth value or date; whole numbers that are exact as int."""
     kind = type(cell)
     if kind is str:

@@ -31,7 +31,7 @@ class KeyTwice(NotValid):
     )
 
 
-class _Doubled(ValueError):  # noqa: N818
+class _Doubled(ValueError):
     """A key that stands twice in one object."""
 
 

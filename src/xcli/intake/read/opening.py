@@ -170,9 +170,9 @@ def _open_regular(path: str) -> BinaryIO:
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         # Looked at before opening: on Windows and for some devices opening alone has effects.
-        if not stat.S_ISREG(os.stat(path).st_mode):
+        if not stat.S_ISREG(Path(path).stat().st_mode):
             raise NotRegular(name=path)
-        stream = open(os.open(path, flags), "rb")  # noqa: SIM115
+        stream = os.fdopen(os.open(path, flags), "rb")
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise FileMissing(name=path) from None
     except OSError as error:

@@ -93,7 +93,7 @@ class _Plain(pickle.Unpickler):
 
     _allowed: ClassVar = {("datetime", "date"): date, ("datetime", "datetime"): datetime}
 
-    def find_class(self, module_name: str, global_name: str, /) -> Any:  # noqa: ANN401
+    def find_class(self, module_name: str, global_name: str, /) -> Any:
         return self._allowed[module_name, global_name]
 
 
@@ -152,7 +152,7 @@ class _Reader:
             return iter(())
         return enumerate(frame[2], frame[1])
 
-    def _frame(self) -> Any:  # noqa: ANN401
+    def _frame(self) -> Any:
         length = self.pipe.read(4)
         body = self.pipe.read(struct.unpack("<I", length)[0]) if len(length) == 4 else b""
         try:
