@@ -93,7 +93,7 @@ class Vocabulary:
         self.page = page
         self.groups = parts_of(page)
         self.plain: dict[str, Place] = {}
-        for field in page.fields.values():
+        for field in sorted(page.fields.values(), key=lambda single: single.computed):
             if field.name not in self.groups:
                 for word in words_of(field):
                     self.plain.setdefault(word, Place("" if field.computed else field.name))
@@ -136,14 +136,15 @@ class Vocabulary:
 
     def _part_place(self, word: str) -> Place | None:
         for prefix, group, role in self.prefixes:
-            if word.startswith(prefix) and (found := _NUMBERED.fullmatch(word[len(prefix) :])):
-                inner = self._inner_of(group, found[2])
-                if inner:
-                    return Place(group.name, inner, _slot(role, found[1]))
-                # 当事人 over 申请人: the level below says all.
-                below = self.plain.get(found[2]) or self._part_place(found[2]) if found[2] and not role else None
-                if below and below.field == group.name:
-                    return below
+            if not word.startswith(prefix):
+                continue
+            rest = word[len(prefix) :]
+            # A word may itself begin with a numeral: 一票否决项.
+            if inner := self._inner_of(group, rest):
+                return Place(group.name, inner, _slot(role, None))
+            found = _NUMBERED.fullmatch(rest)
+            if found and found[1] and (inner := self._inner_of(group, found[2])):
+                return Place(group.name, inner, _slot(role, found[1]))
         return None
 
     def _inner_of(self, group: Parts, word: str) -> str | None:
