@@ -141,7 +141,11 @@ def _choices_of(field: Field, known: "Book") -> list[str]:
 def _questions(page: type[Case], cells: Mapping[str, Any], *, every: bool) -> list[Question]:
     fields = [
         *page.asked,
-        *((f for f in page.fields.values() if f not in page.asked and f.name != "case_no" and not f.computed) if every else ()),
+        *(
+            (f for f in page.fields.values() if f not in page.asked and f.name != "case_no" and not f.computed)
+            if every
+            else ()
+        ),
     ]
     found: list[Question] = []
     for field in fields:

@@ -14,7 +14,10 @@ from xcli.text import Text
 
 @dataclass(frozen=True)
 class Count:
-    """How many records fulfil a condition, placed in a period by one of their dates; `distinct` counts a field's values."""
+    """How many records fulfil a condition, placed in a period by one of their dates.
+
+    `distinct` counts the values of a field instead.
+    """
 
     by: Day
     where: Predicate = Always()
@@ -58,8 +61,8 @@ Term = Count | Sum | Days | Pending
 class Indicator:
     """A figure: numerator over denominator, or a numerator alone, with its unit and its basis.
 
-    `kind` says how it is printed: a count, an amount of money in 分, a rate in per cent, an average. `decimals` are those of a rate
-    whose custom differs from the ledger's setting. `since` and
+    `kind` says how it is printed: a count, an amount of money in 分, a rate in per cent, an average. `decimals` are those of a
+    rate whose custom differs from the ledger's setting. `since` and
     `until` bound the version; `note` tells which practice it follows where practice differs. Where the ledger's
     `setting` is "no", `otherwise` takes its place; identities are stated of the indicators as they ship.
     """
@@ -121,13 +124,21 @@ def shares(whole: Indicator, field: Choice, basis: tuple[Law, ...] = ()) -> tupl
             f"{whole.label.zh}（{field.label.zh}：{label.zh}）", f"{whole.label.en} ({field.label.en}: {label.en})"
         )
         return replace(
-            whole, id=f"{whole.id}_{field.name}_{code}", label=named, numerator=Count(count.by, every((count.where, where))),
-            basis=basis or whole.basis, aliases=(), note=OVERLAPS if field.kind == "many" else Text("", ""), headline=False,
+            whole,
+            id=f"{whole.id}_{field.name}_{code}",
+            label=named,
+            numerator=Count(count.by, every((count.where, where))),
+            basis=basis or whole.basis,
+            aliases=(),
+            note=OVERLAPS if field.kind == "many" else Text("", ""),
+            headline=False,
         )
 
     given = tuple(share(entry.code, entry.label, field.is_(entry.code)) for entry in field.codes.codes)
     return (*given, share("missing", Text("未填", "not given"), ~field.present))
 
 
-OVERLAPS = Text("可重复计数：一件可以属于几类，各类之和不等于总数。",
-                "Counts overlap: a case may stand in several groups, and they do not add up to the total.")
+OVERLAPS = Text(
+    "可重复计数：一件可以属于几类，各类之和不等于总数。",
+    "Counts overlap: a case may stand in several groups, and they do not add up to the total.",
+)

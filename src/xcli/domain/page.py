@@ -47,7 +47,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Docket:
-    """How a line's cases open and close: the date that opens, the date that closes, and when a case counts as closed."""
+    """How a line's cases open and close: the date that opens, the date that closes, when a case counts as closed."""
 
     opens: Day
     closes: Day

@@ -28,7 +28,8 @@ class Older(NotReady):
 
     sentence = Text(
         "台账 {place} 的结构是第 {found} 版，本程序需要第 {head} 版。请运行：xcli db upgrade（会先备份）。",
-        "The ledger {place} has schema {found}; this program needs {head}. Run: xcli db upgrade (it makes a backup first).",
+        "The ledger {place} has schema {found}; this program needs {head}. "
+        "Run: xcli db upgrade (it makes a backup first).",
     )
 
 

@@ -16,12 +16,25 @@ app = single_app()
 
 Keep = Annotated[
     Path | None,
-    option("--keep", "--保留", help=Text("把表格和台账留在这个文件夹", "leave sheets and ledger in this folder"), metavar="DIR"),
+    option(
+        "--keep",
+        "--保留",
+        help=Text("把表格和台账留在这个文件夹", "leave sheets and ledger in this folder"),
+        metavar="DIR",
+    ),
 ]
 All = Annotated[bool, option("--all", "--全部", help=Text("显示每一步的全部输出", "show all that every step prints"))]
 
 
-@command(app, "demo", "演示", Text("用虚构的一年数据演示：导入、改错、统计、与印发的报告对照", "a rehearsal with an invented year: import, mend, count, compare with the printed report"))
+@command(
+    app,
+    "demo",
+    "演示",
+    Text(
+        "用虚构的一年数据演示：导入、改错、统计、与印发的报告对照",
+        "a rehearsal with an invented year: import, mend, count, compare with the printed report",
+    ),
+)
 def demo(keep: Keep = None, everything: All = False) -> None:
     """Rehearse a bureau's year."""
     from xcli.cli.demo.story import told

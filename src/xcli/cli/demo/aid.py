@@ -9,8 +9,25 @@ from xcli.cli.demo.dispute import FAMILY, GIVEN, YEAR
 CRIMINAL, CIVIL = 345, 415
 RECOVERED = 284_341_200  # 分: 284.34 万元 and some
 HEAD = (
-    "案号", "案件来源", "申请日期", "通知日期", "通知机关", "案件类型", "援助形式", "办案阶段", "援助事项", "受援人", "受援人类别",
-    "审查决定", "决定日期", "指派日期", "承办人", "承办人员类别", "结案日期", "办理结果", "挽回损失",
+    "案号",
+    "案件来源",
+    "申请日期",
+    "通知日期",
+    "通知机关",
+    "案件类型",
+    "援助形式",
+    "办案阶段",
+    "援助事项",
+    "受援人",
+    "受援人类别",
+    "审查决定",
+    "决定日期",
+    "指派日期",
+    "承办人",
+    "承办人员类别",
+    "结案日期",
+    "办理结果",
+    "挽回损失",
 )
 MATTERS = (("劳动报酬", 5), ("赡养费", 2), ("工伤", 2), ("婚姻家庭", 3), ("其他", 1))
 PEOPLE = (("农民工", 5), ("老年人", 2), ("残疾人", 1), ("妇女", 2), ("农民、少数民族", 2))
@@ -54,8 +71,24 @@ def _criminal(dice: Random, came: date) -> tuple[object, ...]:
     stage = dice.choice(("侦查", "审查起诉", "一审"))
     organ = dice.choice(("湟中区人民法院", "湟中区人民检察院", "湟中区公安局"))
     return (
-        "通知", None, came, organ, "刑事", "刑事辩护", stage, "刑事指控", _person(dice), dice.choice(("农民", "未成年人", "其他")),
-        None, None, assigned, dice.choice(LAWYERS), "社会律师", closed, result, None,
+        "通知",
+        None,
+        came,
+        organ,
+        "刑事",
+        "刑事辩护",
+        stage,
+        "刑事指控",
+        _person(dice),
+        dice.choice(("农民", "未成年人", "其他")),
+        None,
+        None,
+        assigned,
+        dice.choice(LAWYERS),
+        "社会律师",
+        closed,
+        result,
+        None,
     )
 
 
@@ -67,6 +100,22 @@ def _civil(dice: Random, came: date, fen: int) -> tuple[object, ...]:
     matter = dice.choices([m for m, _ in MATTERS], [w for _, w in MATTERS])[0]
     who = dice.choices([p for p, _ in PEOPLE], [w for _, w in PEOPLE])[0]
     return (
-        "申请", came, None, None, "民事", "诉讼代理", "一审", matter, _person(dice), who, "给予援助", decided, assigned,
-        dice.choice(LAWYERS), dice.choice(("社会律师", "基层法律服务工作者")), closed, result, fen / 100 if fen else None,
+        "申请",
+        came,
+        None,
+        None,
+        "民事",
+        "诉讼代理",
+        "一审",
+        matter,
+        _person(dice),
+        who,
+        "给予援助",
+        decided,
+        assigned,
+        dice.choice(LAWYERS),
+        dice.choice(("社会律师", "基层法律服务工作者")),
+        closed,
+        result,
+        fen / 100 if fen else None,
     )

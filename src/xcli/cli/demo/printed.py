@@ -20,9 +20,11 @@ class Printed(NamedTuple):
 
 PRINTED = (
     Printed("dispute.success_rate", "98.38%", said=Text("报告截去了尾数", "the report cut it off")),
-    Printed("recon.mediation_rate", "52%", said=Text(
-        "报告又说调解 14 件，14/25 = 56%，对不上", "yet 14 mediated: 14/25 = 56%"
-    )),
+    Printed(
+        "recon.mediation_rate",
+        "52%",
+        said=Text("报告又说调解 14 件，14/25 = 56%，对不上", "yet 14 mediated: 14/25 = 56%"),
+    ),
     Printed("dispute.accepted", "1673"),
     Printed("dispute.settled", "1646"),
     Printed("dispute.amount", "5086", hedged=True),

@@ -15,17 +15,62 @@ if TYPE_CHECKING:
 
 Row = list[Any]
 MONTHLY = (
-    "序号", "案号", "受理日期", "纠纷类别", "案件来源", "申请人", "被申请人", "涉案金额（元）", "涉及人数", "事由", "调委会",
-    "调解员", "调解日期", "调解结果", "协议形式", "协议日期", "备注",
+    "序号",
+    "案号",
+    "受理日期",
+    "纠纷类别",
+    "案件来源",
+    "申请人",
+    "被申请人",
+    "涉案金额（元）",
+    "涉及人数",
+    "事由",
+    "调委会",
+    "调解员",
+    "调解日期",
+    "调解结果",
+    "协议形式",
+    "协议日期",
+    "备注",
 )
 PLAIN = (
-    "编号", "收案日期", "纠纷类型", "来源", "当事人", "涉案金额（万元）", "人数", "简要案情", "调解组织", "调解员", "调解时间", "调处结果",
-    "协议类型", "协议时间",
+    "编号",
+    "收案日期",
+    "纠纷类型",
+    "来源",
+    "当事人",
+    "涉案金额（万元）",
+    "人数",
+    "简要案情",
+    "调解组织",
+    "调解员",
+    "调解时间",
+    "调处结果",
+    "协议类型",
+    "协议时间",
 )
 OLD = (
-    "案号", "登记日期", "类别", "案件来源", "甲方", "乙方", "金额", "涉及人数", "调委会", "承办人", "调结日期", "处理结果", "协议形式", "签订日期",
+    "案号",
+    "登记日期",
+    "类别",
+    "案件来源",
+    "甲方",
+    "乙方",
+    "金额",
+    "涉及人数",
+    "调委会",
+    "承办人",
+    "调结日期",
+    "处理结果",
+    "协议形式",
+    "签订日期",
 )
-WRONG = {"多调〔2024〕31号": "date", "甘调〔2024〕12号": "category", "李调〔2024〕40号": "amount", "共调〔2024〕77号": "order"}
+WRONG = {
+    "多调〔2024〕31号": "date",
+    "甘调〔2024〕12号": "category",
+    "李调〔2024〕40号": "amount",
+    "共调〔2024〕77号": "order",
+}
 
 
 def write_offices(path: Path) -> Path:
@@ -77,9 +122,23 @@ def _monthly_row(n: int, one: Logged, slip: str) -> Row:
     if slip == "order" and one.mediated:
         mediated = one.accepted.replace(year=YEAR - 1)
     return [
-        n, one.number, accepted, one.category, one.source, one.applicant, one.respondent,
-        one.fen / 100 if one.fen else None, one.people, one.matter, one.committee, one.mediator, mediated, one.outcome,
-        one.form, settled, "",
+        n,
+        one.number,
+        accepted,
+        one.category,
+        one.source,
+        one.applicant,
+        one.respondent,
+        one.fen / 100 if one.fen else None,
+        one.people,
+        one.matter,
+        one.committee,
+        one.mediator,
+        mediated,
+        one.outcome,
+        one.form,
+        settled,
+        "",
     ]
 
 
@@ -118,9 +177,20 @@ def _plain(book: "Workbook", township: Township, mine: Sequence[Logged], slips: 
 def _plain_row(one: Logged, slip: str) -> Row:
     category = "邻居纠葛" if slip == "category" else one.category
     return [
-        one.number, _chinese(one.accepted), category, one.source, f"{one.applicant}、{one.respondent}",
-        one.fen / 1_000_000 if one.fen else None, f"{one.people}人", one.matter, one.committee, one.mediator,
-        _chinese(one.mediated), one.outcome, one.form, _chinese(one.mediated if one.form else None),
+        one.number,
+        _chinese(one.accepted),
+        category,
+        one.source,
+        f"{one.applicant}、{one.respondent}",
+        one.fen / 1_000_000 if one.fen else None,
+        f"{one.people}人",
+        one.matter,
+        one.committee,
+        one.mediator,
+        _chinese(one.mediated),
+        one.outcome,
+        one.form,
+        _chinese(one.mediated if one.form else None),
     ]
 
 
@@ -129,12 +199,27 @@ def _old(path: Path, mine: Sequence[Logged], slips: bool) -> Path:
         out = csv.writer(file)
         out.writerow(OLD)
         for one in mine:
-            amount = f"{one.fen // 100},{one.fen % 100:02}" if _slip(one, slips) == "amount" else f"{one.fen / 100:,.2f}"
-            out.writerow([
-                one.number, _dotted(one.accepted), one.category, one.source, one.applicant, one.respondent,
-                amount if one.fen else "", one.people, one.committee, one.mediator, _dotted(one.mediated), one.outcome,
-                one.form, _dotted(one.mediated if one.form else None),
-            ])
+            amount = (
+                f"{one.fen // 100},{one.fen % 100:02}" if _slip(one, slips) == "amount" else f"{one.fen / 100:,.2f}"
+            )
+            out.writerow(
+                [
+                    one.number,
+                    _dotted(one.accepted),
+                    one.category,
+                    one.source,
+                    one.applicant,
+                    one.respondent,
+                    amount if one.fen else "",
+                    one.people,
+                    one.committee,
+                    one.mediator,
+                    _dotted(one.mediated),
+                    one.outcome,
+                    one.form,
+                    _dotted(one.mediated if one.form else None),
+                ]
+            )
     return path
 
 

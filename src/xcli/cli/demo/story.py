@@ -28,7 +28,10 @@ class StepFailed(XcliError):
     """A step of the demonstration did not do what it should."""
 
     exit_code = 1
-    sentence = Text("演示在这一步停下：xcli {words}（退出码 {code}）\n{said}", "The demonstration stopped at: xcli {words} (exit {code})\n{said}")
+    sentence = Text(
+        "演示在这一步停下：xcli {words}（退出码 {code}）\n{said}",
+        "The demonstration stopped at: xcli {words} (exit {code})\n{said}",
+    )
 
 
 def told(folder: Path, *, everything: bool, kept: Path | None) -> Iterator[str]:
@@ -78,7 +81,11 @@ def first_sentence(lines: list[str]) -> list[str]:
 
 def results(lines: list[str]) -> list[str]:
     """Return the sum of what single imports say they did."""
-    counts = [[int(number) for number in re.findall(r"\d+", re.split(r"）：|\): ", line)[-1])] for line in lines if _is_result(line)]
+    counts = [
+        [int(number) for number in re.findall(r"\d+", re.split(r"）：|\): ", line)[-1])]
+        for line in lines
+        if _is_result(line)
+    ]
     new, changed, same, left = (sum(column) for column in zip(*counts, strict=True))
     return [f"  {_TAKEN.fill(files=len(counts), new=new, changed=changed, same=same, left=left)}"]
 
@@ -132,7 +139,9 @@ def _desk(folder: Path) -> Iterator[None]:
     """Work in the folder as on a desk of its own, on the last day of the year."""
     home = {name: str(folder) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA")}
     before = Path.cwd()
-    with patch.dict(os.environ, {**home, "XCLI_TODAY": TODAY, "XCLI_DB": str(folder / "ledger.db"), "XCLI_LANG": language()}):
+    with patch.dict(
+        os.environ, {**home, "XCLI_TODAY": TODAY, "XCLI_DB": str(folder / "ledger.db"), "XCLI_LANG": language()}
+    ):
         os.chdir(folder)
         try:
             yield
