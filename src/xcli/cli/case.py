@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from xcli.cli.command import HELP_NAMES, Command, Group
 from xcli.cli.options import packed
 from xcli.domain.page import Case, ShortForm
-from xcli.domain.pages import lines
+from xcli.domain.pages import line
 from xcli.text import Text
 
 
@@ -71,7 +71,7 @@ class LineGroup(Group):
 
 def line_group(name: str) -> LineGroup:
     """Return the command of a line of work."""
-    page = lines()[name]
+    page = line(name)
     group = LineGroup(name=name, help=packed(page.label), context_settings=HELP_NAMES, rich_markup_mode=None)
     group.page = page
     group.zh = page.label.zh  # type: ignore[misc]

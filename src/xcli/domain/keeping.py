@@ -1,6 +1,7 @@
 """What the ledger keeps about itself: offices, codes, settings, links and opening stocks, as versioned records."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from xcli.domain.code import CodeList, code
 from xcli.domain.field import Choice, Day, Flag, Name, OfficeField, Whole, Words
@@ -88,9 +89,17 @@ class Opening(Page):
     source = Name("依据", "source", required=True, limit=200)
 
 
+@cache
 def keeping() -> Mapping[str, type[Page]]:
     """Return the ledger's own kinds of record by name."""
     return {page.name: page for page in (Office, CodeEntry, Setting, Link, Opening)}
+
+
+def page_named(name: str) -> type[Page]:
+    """Return one kind of record by name; only its own line of work is loaded. An unknown name is a KeyError."""
+    from xcli.domain.pages import line
+
+    return keeping().get(name) or line(name)
 
 
 def pages() -> Mapping[str, type[Page]]:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from xcli.domain.field import Parts
-from xcli.domain.keeping import pages
+from xcli.domain.keeping import page_named
 
 Content = dict[str, object]  # a record's values by field name; parts as lists of such, choices as tuples
 
@@ -30,7 +30,7 @@ class Seal(NamedTuple):
 def private_names(page: str) -> frozenset[str]:
     """Return the private values of a page: `summary`, `party.person`."""
     names: set[str] = set()
-    for field in pages()[page].fields.values():
+    for field in page_named(page).fields.values():
         if isinstance(field, Parts):
             names |= {f"{field.name}.{inner.name}" for inner in field.part.fields.values() if inner.private}
         elif field.private:

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, literal, select
 
-from xcli.domain.keeping import pages
 from xcli.domain.page import Page
 from xcli.errors import Conflict, NotReady
 from xcli.ledger.chain import Change, Content, first_head, head_of, seal
@@ -260,11 +259,6 @@ def desk_of(conn: Connection, bureau: str, file: str) -> int:
     desk = int.from_bytes(os.urandom(4), "big") >> 2
     conn.execute(insert(DESK), {"bureau": bureau, "n": (row.n if row else 0) + 1, "desk": desk, "file": file})
     return desk
-
-
-def page_of(name: str) -> type[Page]:
-    """Return the page with a name."""
-    return pages()[name]
 
 
 __all__ = ["Act", "AlreadyDone", "ChangedMeanwhile", "Gone", "Record", "Writer", "changes", "end", "move_to_past"]

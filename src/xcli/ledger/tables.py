@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Index, MetaData, UniqueConstraint
 
 from xcli.domain.field import Choices, Field, OfficeField, Parts
-from xcli.domain.keeping import Link, pages
+from xcli.domain.keeping import Link, page_named, pages
 from xcli.domain.page import Case, Page
 from xcli.ledger.shape import (
     DAY,
@@ -113,7 +113,7 @@ def column(field: Field) -> Column[Any]:
 @cache
 def shelf(name: str) -> Shelf:
     """Return the tables of a page, built on first use: most commands need only one or two pages."""
-    page = pages()[name]
+    page = page_named(name)
     if name != "office":
         shelf("office")
     offices = [f.name for f in page.stored().values() if isinstance(f, OfficeField)]

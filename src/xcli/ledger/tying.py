@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from xcli.domain.keeping import LINK_KIND, Link, pages
+from xcli.domain.keeping import LINK_KIND, Link, page_named
 from xcli.ledger.query import find, history, load
 from xcli.ledger.record import Record
 from xcli.ledger.tables import TX, shelf
@@ -34,7 +34,7 @@ def links_of(conn: Connection, bureau: str, record: Record) -> list[Text]:
 
 
 def _title(conn: Connection, bureau: str, name: str, number: int) -> Text:
-    page = pages()[name]
+    page = page_named(name)
     if record := load(conn, page, bureau, number):
         return Text(f"{page.label.zh} {record.title}", f"{page.label.en} {record.title}")
     title = history(conn, page, bureau, number)[-1].title

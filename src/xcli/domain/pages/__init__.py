@@ -8,7 +8,21 @@ from xcli.domain.page import Case
 
 
 @cache
+def names() -> frozenset[str]:
+    """Return the names of the lines: those of the modules, none of which is loaded."""
+    return frozenset(module.name for module in iter_modules(__path__))
+
+
+def line(name: str) -> type[Case]:
+    """Return one line's page; the others are not loaded. An unknown name is a KeyError."""
+    if name not in names():
+        raise KeyError(name)
+    page: type[Case] = import_module(f"{__name__}.{name}").PAGE
+    return page
+
+
+@cache
 def lines() -> dict[str, type[Case]]:
     """Return every line's page by name, in the order in which the bureau names them."""
-    pages = [import_module(f"{__name__}.{module.name}").PAGE for module in iter_modules(__path__)]
+    pages = [line(name) for name in sorted(names())]
     return {page.name: page for page in sorted(pages, key=lambda page: page.order)}
