@@ -61,10 +61,10 @@ Term = Count | Sum | Days | Pending
 class Indicator:
     """A figure: numerator over denominator, or a numerator alone, with its unit and its basis.
 
-    `kind` says how it is printed: a count, an amount of money in 分, a rate in per cent, an average. `decimals` are those of a
-    rate whose custom differs from the ledger's setting. `since` and
-    `until` bound the version; `note` tells which practice it follows where practice differs. Where the ledger's
-    `setting` is "no", `otherwise` takes its place; identities are stated of the indicators as they ship.
+    `kind` says how it is printed: a count, an amount of money in 分, a rate in per cent, an average. `decimals` are
+    those of a rate whose custom differs from the ledger's setting. `since` and `until` bound the version; `note` tells
+    which practice it follows where practice differs. Where the ledger's `setting` is "no", `otherwise` takes its
+    place; identities are stated of the indicators as they ship.
     """
 
     id: str
