@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import cached_property
-from hashlib import sha256
 from typing import NamedTuple
 
 _DAY = timedelta(days=1)
@@ -77,6 +76,8 @@ class Calendar:
         """Return the name of this calendar: the library's release and, if the bureau has set days, their mark."""
         if not self.own:
             return self._announced.version
+        from hashlib import sha256
+
         listed = ";".join(f"{day}={int(work)}" for day, work in sorted(self.own.items()))
         return f"{self._announced.version} + {len(self.own)} ({sha256(listed.encode()).hexdigest()[:8]})"
 

@@ -1,12 +1,12 @@
 """Lists of codes: what ships with the program, overlaid by what the bureau adds or retires."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from typing import NamedTuple
 
 from xcli.domain.clean import fold
+from xcli.domain.declaration import Declaration
 from xcli.text import Text
 
 
@@ -24,8 +24,7 @@ def code(name: str, zh: str, en: str, *aliases: str) -> Code:
     return Code(name, Text(zh, en), aliases)
 
 
-@dataclass(frozen=True)
-class CodeList:
+class CodeList(Declaration):
     """A named list of codes; `open` tells whether a bureau may add to it.
 
     Lists whose codes a rule or an indicator names are closed: a bureau relabels them at most.
@@ -74,7 +73,7 @@ class CodeList:
         entries = dict(self.by_code)
         for entry in own:
             entries[entry.code] = entry
-        return replace(self, codes=tuple(entries.values()))
+        return self.but(codes=tuple(entries.values()))
 
     @property
     def current(self) -> tuple[Code, ...]:

@@ -1,15 +1,14 @@
 """What is wrong with a value or a record: data errors are values, collected and shown together."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from xcli.domain.declaration import Declaration
 from xcli.text import Text
 
 Weight = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Declaration):
     """One thing that is wrong, or was changed, in one value.
 
     `weight`: an error keeps the value out, a warning lets it in and is shown, a note tells of a change that lost
@@ -19,5 +18,3 @@ class Fault:
     reason: Text
     remedy: Text = Text("", "")
     weight: Weight = "error"
-
-

@@ -1,19 +1,17 @@
 """Indicators: what a printed figure means, declared once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from dataclasses import field as entry
 from datetime import date
 from typing import Literal
 
+from xcli.domain.declaration import Declaration
 from xcli.domain.field import Choice, Day, Field
 from xcli.domain.law import Law
 from xcli.domain.predicate import Always, Predicate, every
 from xcli.text import Text
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(Declaration):
     """How many records fulfil a condition, placed in a period by one of their dates.
 
     `distinct` counts the values of a field instead.
@@ -24,8 +22,7 @@ class Count:
     distinct: Field | None = None
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(Declaration):
     """The sum of a whole-number field over the records that fulfil a condition."""
 
     of: Field
@@ -33,8 +30,7 @@ class Sum:
     where: Predicate = Always()
 
 
-@dataclass(frozen=True)
-class Days:
+class Days(Declaration):
     """The sum of days from one date to another, over the records placed by `by` that have both."""
 
     start: Day
@@ -43,8 +39,7 @@ class Days:
     where: Predicate = Always()
 
 
-@dataclass(frozen=True)
-class Pending:
+class Pending(Declaration):
     """Cases open at the start or the end of a period, or the sum of their ages in days at its end."""
 
     opens: Day
@@ -57,8 +52,7 @@ class Pending:
 Term = Count | Sum | Days | Pending
 
 
-@dataclass(frozen=True)
-class Indicator:
+class Indicator(Declaration):
     """A figure: numerator over denominator, or a numerator alone, with its unit and its basis.
 
     `kind` says how it is printed: a count, an amount of money in 分, a rate in per cent, an average. `decimals` are
@@ -95,15 +89,14 @@ class Indicator:
         return (self.numerator,) if self.denominator is None else (self.numerator, self.denominator)
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(Declaration):
     """An equation between figures that must hold (勾稽关系): the sums of both sides are equal."""
 
     id: str
     label: Text
     left: tuple[Indicator, ...]
     right: tuple[Indicator, ...]
-    breakers: Predicate = entry(default_factory=Always)
+    breakers: Predicate = Always()
 
 
 def in_force(indicator: Indicator, settings: Mapping[str, str]) -> Indicator:
@@ -123,8 +116,7 @@ def shares(whole: Indicator, field: Choice, basis: tuple[Law, ...] = ()) -> tupl
         named = Text(
             f"{whole.label.zh}（{field.label.zh}：{label.zh}）", f"{whole.label.en} ({field.label.en}: {label.en})"
         )
-        return replace(
-            whole,
+        return whole.but(
             id=f"{whole.id}_{field.name}_{code}",
             label=named,
             numerator=Count(count.by, every((count.where, where))),

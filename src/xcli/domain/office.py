@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from xcli.domain.clean import fold
+from xcli.domain.declaration import Declaration
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeName:
+class OfficeName(Declaration):
     """An office as of now: its id, its name, what else it is called, its kind, the office above it."""
 
     id: int

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from xcli.domain.calendar import Calendar
+from xcli.domain.declaration import Declaration
 from xcli.domain.fault import Fault
 from xcli.domain.field import CaseNo, Day, Field, OfficeField, Parts
 from xcli.domain.indicator import Identity, Indicator
@@ -33,8 +33,7 @@ class Part(Sheet):
     """One of the repeated parts of a record."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Declaration):
     """A condition that no record may fulfil, with the sentence that says so and the field to mend."""
 
     id: str
@@ -45,8 +44,7 @@ class Rule:
     weight: Literal["error", "warning"] = "error"
 
 
-@dataclass(frozen=True)
-class Docket:
+class Docket(Declaration):
     """How a line's cases open and close: the date that opens, the date that closes, when a case counts as closed."""
 
     opens: Day
@@ -55,8 +53,7 @@ class Docket:
     noun: Text = Text("件", "cases")
 
 
-@dataclass(frozen=True)
-class ShortForm:
+class ShortForm(Declaration):
     """A verb of its own for one step of a case: it fills `fields`, the first of them with today unless given.
 
     With a `group` the fields are those of its parts: a new part is begun, or, if the form `ends`, they are filled in

@@ -5,14 +5,15 @@ to SQL, `stats.evaluate` is its reference meaning.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from xcli.domain.declaration import Declaration
 
 if TYPE_CHECKING:
     from xcli.domain.field import Field, Parts
 
 
-class Predicate:
+class Predicate(Declaration):
     """A condition that a record fulfils or not; combined by `&`, `|` and `~`."""
 
     def __and__(self, other: "Predicate") -> "Predicate":
@@ -28,12 +29,10 @@ class Predicate:
         return Not(self)
 
 
-@dataclass(frozen=True)
 class Always(Predicate):
     """Holds for every record."""
 
 
-@dataclass(frozen=True)
 class In(Predicate):
     """The field's value is one of these; of a multiple-choice field, one of its values is."""
 
@@ -41,7 +40,6 @@ class In(Predicate):
     values: tuple[object, ...]
 
 
-@dataclass(frozen=True)
 class Between(Predicate):
     """low <= value <= high; an open end is None."""
 
@@ -50,14 +48,12 @@ class Between(Predicate):
     high: object | None
 
 
-@dataclass(frozen=True)
 class Present(Predicate):
     """The field has a value."""
 
     field: "Field"
 
 
-@dataclass(frozen=True)
 class Before(Predicate):
     """The field's value is less than that of another field of the same record; both are present."""
 
@@ -65,7 +61,6 @@ class Before(Predicate):
     other: "Field"
 
 
-@dataclass(frozen=True)
 class Has(Predicate):
     """The words contain this fragment, letter by letter."""
 
@@ -73,28 +68,24 @@ class Has(Predicate):
     fragment: str
 
 
-@dataclass(frozen=True)
 class And(Predicate):
     """All hold."""
 
     terms: tuple[Predicate, ...]
 
 
-@dataclass(frozen=True)
 class Or(Predicate):
     """At least one holds."""
 
     terms: tuple[Predicate, ...]
 
 
-@dataclass(frozen=True)
 class Not(Predicate):
     """The complement."""
 
     term: Predicate
 
 
-@dataclass(frozen=True)
 class Any(Predicate):
     """Some part of the record (a party, a suspension) fulfils the condition on that part's fields."""
 

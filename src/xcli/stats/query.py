@@ -6,7 +6,7 @@ periods are put together from them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -223,7 +223,7 @@ def _scanned(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequenc
 
 def _name(term: Term, period: Period) -> tuple[Term, object]:
     """Return what makes a value the same as another: cases wait at a day, whichever period it ends or begins."""
-    return (replace(term, at="end"), _moment(term, period)) if isinstance(term, Pending) else (term, period)
+    return (term.but(at="end"), _moment(term, period)) if isinstance(term, Pending) else (term, period)
 
 
 def _total(desk: Desk, term: Term, period: Period) -> ColumnElement[int]:
@@ -250,7 +250,7 @@ def _waiting(desk: Desk, terms: Iterable[Term], periods: Sequence[Period]) -> It
     moments: dict[Pending, list[date]] = {}
     for term in terms:
         if isinstance(term, Pending):
-            moments.setdefault(replace(term, at="end", ages=False), []).extend(
+            moments.setdefault(term.but(at="end", ages=False), []).extend(
                 _moment(term, period) for period in periods
             )
     for term, days in moments.items():

@@ -131,7 +131,7 @@ def of_cohort(page: type[Case], term: Term) -> Term:
             return Count(opens, waiting if at == "end" else Not(Always()))
         case Count(by=by, where=where) | Sum(by=by, where=where) | Days(by=by, where=where):
             dated = where if by is opens else every((where, by.present))
-            return replace(term, by=opens, where=dated)
+            return term.but(by=opens, where=dated)
     raise TypeError(term)
 
 
@@ -155,7 +155,7 @@ def _carried_term(page: type[Case], indicator: Indicator, period: Period) -> Ter
     if not isinstance(top, Count):
         raise TypeError(top)
     earlier = Between(page.docket.opens, None, period.start - timedelta(days=1))
-    return replace(top, where=every((top.where, earlier)))
+    return top.but(where=every((top.where, earlier)))
 
 
 def _stocks_in_scope(desk: Desk) -> tuple[Stock, ...]:
@@ -206,7 +206,7 @@ def balance(desk: Desk, period: Period) -> Balance:
     """Return the docket balance of a period."""
     docket = desk.page.docket
     start = Pending(docket.opens, docket.closes, docket.closed, at="start")
-    terms = (start, Count(docket.opens), Count(docket.closes, docket.closed), replace(start, at="end"))
+    terms = (start, Count(docket.opens), Count(docket.closes, docket.closed), start.but(at="end"))
     opening, received, closed, pending = figures(desk, terms, [period])[(), period]
     known = _stocks_in_scope(desk)
     before = sum(stock.count for stock in known if stock.day <= period.start)
