@@ -3,9 +3,10 @@
 Migrations and `tables` both build from here, the one with literal columns, the other with those of the pages.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -59,11 +60,28 @@ class DayType(TypeDecorator[date]):
 DAY = DayType()
 
 
-class Twin(NamedTuple):
-    """A table of current versions and the table of those that were."""
+class Twin:
+    """A table of current versions and the table of those that were; each is built when it is first asked for."""
 
-    current: Table
-    past: Table
+    def __init__(self, current: Callable[[], Table], past: Callable[[], Table]) -> None:
+        """Keep how they are built."""
+        self._build_current = current
+        self._build_past = past
+
+    @cached_property
+    def current(self) -> Table:
+        """Return the table of the versions that stand."""
+        return self._build_current()
+
+    @cached_property
+    def past(self) -> Table:
+        """Return the table of the versions that were."""
+        return self._build_past()
+
+    def __iter__(self) -> Iterator[Table]:
+        """Give both, the current one first."""
+        yield self.current
+        yield self.past
 
 
 def day(name: str, *, null: bool = True) -> Column[date]:
@@ -111,44 +129,45 @@ def record(
     `columns` are its own fields; `offices` those among them that hold an office's id; `numbered` records get the
     columns derived from their case number. Salt and digest of the private fields and the leaf of the chain follow.
     """
-    own: list[Column[Any]] = [
-        *columns,
-        *((words("number_key"), whole("number_year"), whole("number_serial")) if numbered else ()),
-    ]
-    tail = [octets("salt"), octets("sealed"), octets("leaf", null=False)]
 
-    def built(*ends: Column[Any]) -> list[Column[Any]]:
+    def built(own: Iterable[Column[Any]], *ends: Column[Any]) -> list[Column[Any]]:
         head: list[Column[Any]] = [words("bureau", null=False), whole("id", null=False), whole("tx", null=False)]
-        return [*head, *ends, *(Column(c.name, c.type, nullable=c.nullable) for c in (*own, *tail))]
+        number = (words("number_key"), whole("number_year"), whole("number_serial")) if numbered else ()
+        return [*head, *ends, *own, *number, octets("salt"), octets("sealed"), octets("leaf", null=False)]
 
-    refs = [_reference(name, column, "office") for column in offices if name != "office"]
-    current = table(meta, name, built(), ("bureau", "id"), _reference(name, "tx", "tx", "tx"), *refs)
-    past = table(
-        meta,
-        f"{name}_past",
-        built(whole("until_tx", null=False)),
-        ("bureau", "id", "tx"),
-        _reference(f"{name}_past", "until_tx", "tx", "tx"),
-    )
+    def current() -> Table:
+        refs = [_reference(name, column, "office") for column in offices if name != "office"]
+        return table(meta, name, built(columns), ("bureau", "id"), _reference(name, "tx", "tx", "tx"), *refs)
+
+    def past() -> Table:
+        label = f"{name}_past"
+        ended = _reference(label, "until_tx", "tx", "tx")
+        return table(meta, label, built(_alike(columns), whole("until_tx", null=False)), ("bureau", "id", "tx"), ended)
+
     return Twin(current, past)
+
+
+def _alike(columns: Iterable[Column[Any]]) -> list[Column[Any]]:
+    # A column belongs to one table; the other twin gets its like.
+    return [Column(c.name, c.type, nullable=c.nullable) for c in columns]
 
 
 def part(meta: MetaData, parent: str, name: str, columns: Sequence[Column[Any]]) -> Twin:
     """Return the twin tables of the parts of a record, or of one of its multiple choices."""
     label = f"{parent}_{name}"
 
-    def built(*ends: Column[Any]) -> list[Column[Any]]:
-        head: list[Column[Any]] = [
-            words("bureau", null=False),
-            whole("id", null=False),
-            whole("n", null=False),
-            whole("tx", null=False),
-        ]
-        return [*head, *ends, *(Column(c.name, c.type, nullable=c.nullable) for c in columns)]
+    def built(own: Iterable[Column[Any]], *ends: Column[Any]) -> list[Column[Any]]:
+        head = [words("bureau", null=False), *(whole(n, null=False) for n in ("id", "n", "tx"))]
+        return [*head, *ends, *own]
 
-    owner = ForeignKeyConstraint(["bureau", "id"], [f"{parent}.bureau", f"{parent}.id"], name=f"fk_{label}_id")
-    current = table(meta, label, built(), ("bureau", "id", "n"), owner)
-    past = table(meta, f"{label}_past", built(whole("until_tx", null=False)), ("bureau", "id", "tx", "n"))
+    def current() -> Table:
+        owner = ForeignKeyConstraint(["bureau", "id"], [f"{parent}.bureau", f"{parent}.id"], name=f"fk_{label}_id")
+        return table(meta, label, built(columns), ("bureau", "id", "n"), owner)
+
+    def past() -> Table:
+        own = built(_alike(columns), whole("until_tx", null=False))
+        return table(meta, f"{label}_past", own, ("bureau", "id", "tx", "n"))
+
     return Twin(current, past)
 
 
@@ -238,6 +257,7 @@ def index_case(rows: Twin, dates: Sequence[str]) -> None:
 
 def index_part(twin: Twin, sought: Sequence[str] = ()) -> None:
     """Index parts by the tx that ended them and by the fields they are found by."""
-    Index(f"ix_{twin.past.name}_until", twin.past.c.bureau, twin.past.c.until_tx)
+    now, past = twin
+    Index(f"ix_{past.name}_until", past.c.bureau, past.c.until_tx)
     for name in sought:
-        Index(f"ix_{twin.current.name}_{name}", twin.current.c.bureau, twin.current.c[name])
+        Index(f"ix_{now.name}_{name}", now.c.bureau, now.c[name])

@@ -114,13 +114,10 @@ def column(field: Field) -> Column[Any]:
 def shelf(name: str) -> Shelf:
     """Return the tables of a page, built on first use: most commands need only one or two pages."""
     page = page_named(name)
-    if name != "office":
-        shelf("office")
     offices = [f.name for f in page.stored().values() if isinstance(f, OfficeField)]
     stored = [column(f) for f in page.stored().values()]
     rows = record(META, name, stored, offices=offices, numbered=issubclass(page, Case))
     parts = {f.name: part(META, name, f.name, _part_columns(f)) for f in page.repeated().values()}
-    _index(page, rows, parts)
     return Shelf(page, rows, parts)
 
 
@@ -132,7 +129,8 @@ def _part_columns(field: Field) -> list[Column[Any]]:
     raise TypeError(field)
 
 
-def _index(page: type[Page], rows: Twin, parts: dict[str, Twin]) -> None:
+def _index(place: Shelf) -> None:
+    page, rows, parts = place
     index_record(rows)
     if issubclass(page, Case):
         index_case(rows, list(dict.fromkeys((page.docket.opens.name, page.docket.closes.name))))
@@ -146,8 +144,9 @@ def _index(page: type[Page], rows: Twin, parts: dict[str, Twin]) -> None:
         index_part(twin, [single.name for single in inner if single.sought])
 
 
+@cache
 def everything() -> MetaData:
-    """Return the metadata with the tables of all pages."""
+    """Return the metadata with the tables of all pages and their indexes, which only a comparison of schemas needs."""
     for name in pages():
-        shelf(name)
+        _index(shelf(name))
     return META
