@@ -157,7 +157,7 @@ def part(meta: MetaData, parent: str, name: str, columns: Sequence[Column[Any]])
     label = f"{parent}_{name}"
 
     def built(own: Iterable[Column[Any]], *ends: Column[Any]) -> list[Column[Any]]:
-        head = [words("bureau", null=False), *(whole(n, null=False) for n in ("id", "n", "tx"))]
+        head: list[Column[Any]] = [words("bureau", null=False), *(whole(n, null=False) for n in ("id", "n", "tx"))]
         return [*head, *ends, *own]
 
     def current() -> Table:
