@@ -278,7 +278,8 @@ def _full_disk_told() -> Iterator[None]:
         if _is_closed_pipe(error):
             raise
         _stop_printing()
-        raise CannotPrint(why=error.strerror) from error
+        full = error.errno == errno.ENOSPC
+        raise CannotPrint(why=Text("磁盘空间不足", "the disk is full") if full else error.strerror) from error
 
 
 def _is_closed_pipe(error: OSError) -> bool:

@@ -3,11 +3,11 @@
 import math
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from xcli.domain.clean import visible
 from xcli.errors import NotValid
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+_T = TypeVar("_T")
 
 MOST_ROWS = 1_048_576
 _MOST_CHARACTERS = 32_767
@@ -129,23 +131,26 @@ class _Breakable:
         self._stream, self._broken = stream, False
 
     def write(self, data: bytes) -> int:
-        if self._broken:
-            return len(data)
+        return self._once(lambda: self._stream.write(data), len(data))
+
+    def tell(self) -> int:
+        return self._once(self._stream.tell, 0)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        return self._once(lambda: self._stream.seek(place, whence), 0)
+
+    def flush(self) -> None:
+        self._once(self._stream.flush, None)
+
+    def _once(self, act: Callable[[], _T], after: _T) -> _T:
+        # Any of these may find the disk full: what was written before waits in a buffer.
+        if self._broken or self._stream.closed:
+            return after
         try:
-            return self._stream.write(data)
+            return act()
         except OSError:
             self._broken = True
             raise
-
-    def tell(self) -> int:
-        return 0 if self._broken else self._stream.tell()
-
-    def seek(self, place: int, whence: int = 0) -> int:
-        return 0 if self._broken else self._stream.seek(place, whence)
-
-    def flush(self) -> None:
-        if not self._broken:
-            self._stream.flush()
 
 
 @contextmanager
