@@ -59,8 +59,9 @@ class CodeList(Declaration):
         return next(iter(starting.values())) if len(starting) == 1 else None
 
     def nearest(self, text: str, limit: int = 3) -> list[Code]:
-        """Return the entries that come nearest to a word that names none."""
-        close = get_close_matches(fold(text), list(self.by_word), n=limit * 2, cutoff=0.3)
+        """Return the entries still in use that come nearest to a word that names none."""
+        words = [word for word, entry in self.by_word.items() if not entry.retired]
+        close = get_close_matches(fold(text), words, n=limit * 2, cutoff=0.3)
         return list({self.by_word[word].code: self.by_word[word] for word in close}.values())[:limit]
 
     def label_of(self, name: str) -> Text:

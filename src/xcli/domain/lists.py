@@ -22,6 +22,7 @@ class Lists:
         return self.codes.get(shipped.name, shipped)
 
 
+_ALL_OFFICES = Text("全部机构见 xcli office list", "for all see: xcli office list")
 YES = Text("是", "yes")
 NO = Text("否", "no")
 _FLAGS = {
@@ -42,12 +43,23 @@ _FLAGS = {
 _SEPARATORS = str.maketrans(dict.fromkeys("、；;，,/", "\n"))
 
 
-def unknown(what: Text, text: str, near: list[Text]) -> Fault:
-    """Return the fault of a word that a list does not know, with the nearest it knows."""
+_FEW = 6
+
+
+def unknown(what: Text, text: str, near: list[Text], otherwise: Text) -> Fault:
+    """Return the fault of a word that a list does not know, with the nearest it knows, else where to look."""
     zh = "、".join(label.zh for label in near)
     en = ", ".join(label.en for label in near)
-    remedy = Text(f"是不是：{zh}？", f"did you mean: {en}?") if near else Text("", "")
+    remedy = Text(f"最接近的是：{zh}", f"the nearest: {en}") if near else otherwise
     return Fault(Text(f"{what.zh}里没有“{text}”", f"{what.en} has no “{text}”"), remedy)
+
+
+def _all_of(known: CodeList) -> Text:
+    """Return the choices where they are few, else the command that lists them."""
+    if len(known.current) > _FEW:
+        return Text(f"全部代码见 xcli code list {known.name}", f"for all see: xcli code list {known.name}")
+    zh, en = ([entry.label[side] for entry in known.current] for side in (0, 1))
+    return Text(f"可选：{'、'.join(zh)}", f"choose from: {', '.join(en)}")
 
 
 def read_code(known: CodeList, cell: object) -> tuple[str | None, Fault | None]:
@@ -57,7 +69,7 @@ def read_code(known: CodeList, cell: object) -> tuple[str | None, Fault | None]:
         return None, fault
     found = known.find(text)
     if found is None:
-        return None, unknown(known.label, text[:40], [entry.label for entry in known.nearest(text)])
+        return None, unknown(known.label, text[:40], [entry.label for entry in known.nearest(text)], _all_of(known))
     if found.retired:
         return found.code, Fault(
             Text(f"“{found.label.zh}”已停用", f"“{found.label.en}” has been retired"), weight="warning"
@@ -104,5 +116,5 @@ def read_office(offices: Offices, cell: object) -> tuple[int | None, Fault | Non
     number = offices.find(text)
     if number is None:
         near = [Text(entry.name, entry.name) for entry in offices.nearest(text)]
-        return None, unknown(Text("机构名册", "list of offices"), text[:40], near)
+        return None, unknown(Text("机构名册", "list of offices"), text[:40], near, _ALL_OFFICES)
     return number, fault

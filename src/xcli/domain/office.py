@@ -47,8 +47,9 @@ class Offices:
         return holding.pop() if len(holding) == 1 else None
 
     def nearest(self, text: str, limit: int = 3) -> list[OfficeName]:
-        """Return the offices whose names come nearest."""
-        close = get_close_matches(fold(text), list(self.by_word), n=limit * 2, cutoff=0.4)
+        """Return the offices still in use whose names come nearest."""
+        words = [word for word, number in self.by_word.items() if not self.entries[number].retired]
+        close = get_close_matches(fold(text), words, n=limit * 2, cutoff=0.4)
         return list({self.by_word[word]: self.entries[self.by_word[word]] for word in close}.values())[:limit]
 
     def name_of(self, number: int) -> str:
