@@ -45,7 +45,7 @@ BAD_VALUES = [
     ("--amount", "-5", "涉案金额"),
     ("--amount", "9223372036854775807", "涉案金额"),
     ("--people", "3.5", "涉及人数"),
-    ("--category", "邻理", "是不是：邻里"),
+    ("--category", "邻理", "最接近的是：邻里"),
     ("--office", "多巴所", "机构名册里没有“多巴所”"),
     ("--outcome", "settled", "有调解结果而无调解日期"),
     ("--mediator", "\x00", "NUL"),
@@ -179,7 +179,7 @@ def test_lists_are_filtered_on_any_field(two_cases: Run, options: list[str], num
     "options, says",
     [
         (["--amount", "12x"], "--amount 的条件“12x”看不懂"),
-        (["--category", "邻理"], "是不是：邻里"),
+        (["--category", "邻理"], "最接近的是：邻里"),
         (["--accepted-on", "十三月"], "十三月"),
         (["--missing", "outcom"], "没有“outcom”这一项"),
         (["--sort", "nothing"], "没有“nothing”这一项"),
@@ -257,7 +257,7 @@ def test_edit_keeps_what_it_does_not_name(two_cases: Run) -> None:
     )
     assert answer.code == 0, answer.err
     shown = two_cases("dispute", "show", "1").out
-    for text in ("1,234.50", "姓名：张三", "姓名：李四四", "地位：第三人  姓名：赵六", "邻里"):
+    for text in ("1,234.50", "申请人 张三", "被申请人 李四四", "第三人 赵六", "邻里"):
         assert text in shown
     assert two_cases("dispute", "edit", "1", "--drop", "party", "3", "--clear", "amount").code == 0
     shown = two_cases("dispute", "show", "1").out
@@ -275,7 +275,7 @@ def test_edit_keeps_what_it_does_not_name(two_cases: Run) -> None:
         (["--add", "amount", "3"], 2, "只有一个值"),
         (["--people", "-1"], 4, "涉及人数"),
         (["--seen", "1", "--people", "3"], 5, "湟调〔2024〕1号 已在你查看之后被 王芳"),
-        (["--people", "3", "--clerk", "李二"], 2, "必须写明理由"),
+        (["--people", "3", "--clerk", "李二"], 2, "须写明理由"),
     ],
 )
 def test_edits_that_are_refused(two_cases: Run, options: list[str], code: int, says: str) -> None:
@@ -308,7 +308,7 @@ def test_history_tells_who_changed_what_and_why(two_cases: Run) -> None:
         ["王芳", "dispute edit", "更正"],
         ["王芳", "dispute retract", "误登"],
     ]
-    assert "涉及人数：3 -> 4" in told
+    assert "涉及人数：3 人 -> 4 人" in told
 
 
 def test_retract_wants_a_reason_and_ties_a_duplicate(two_cases: Run) -> None:

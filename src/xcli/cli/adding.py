@@ -70,7 +70,7 @@ def _add(page: type[Case], values: dict[str, Any]) -> None:
         add_secrets(page, cells)
     checked = with_closing_day(page, validator.read(cells), validator)
     refuse_faults(checked.faults, page)
-    warn_of(checked.faults)
+    warn_of(checked.faults, page)
     if not values["force"]:
         settle_alike(page, known.lists, checked.content, look_alikes(opened, page, checked.content))
     saved = save_new(opened, page, known, checked.content, Act(who, f"{page.name} add", key=values["key"]))
@@ -132,15 +132,15 @@ def add_secrets(page: type[Case], cells: dict[str, Any]) -> None:
                     item[inner.name] = answer
 
 
-def warn_of(faults: list[Any]) -> None:
+def warn_of(faults: list[Any], page: type[Case]) -> None:
     """Show what was let in with a warning, and notes of what was changed."""
     from xcli.intake.entry import fault_text
 
     for found in faults:
         if found.fault.weight == "warning":
-            output.warn(fault_text(found))
+            output.warn(fault_text(found, page))
         elif found.fault.weight == "note":
-            output.note(fault_text(found))
+            output.note(fault_text(found, page))
 
 
 def settle_alike(page: type[Case], lists: Lists, content: dict[str, Any], found: list[Any]) -> None:

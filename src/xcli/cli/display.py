@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from xcli.domain.field import Field, Parts
+from xcli.domain.field import Choice, Field, Money, Parts, Whole
 from xcli.domain.lists import Lists
 from xcli.domain.mask import Masker, mask_id, mask_phone
 from xcli.domain.page import Page
-from xcli.text import Text, language
+from xcli.text import Text
 
 View = Literal["screen", "case", "file", "revealed"]
 _BETWEEN = Text("、", ", ")
+COLON = Text("：", ": ")
+_YUAN = Text("元", "yuan")
 
 
 class Display:
@@ -32,7 +34,7 @@ class Display:
             return ""
         if isinstance(field, Parts):
             return str(_BETWEEN).join(filter(None, (self.part(field, item) for item in value)))
-        return self._masked(field, field.show(value, self.lists))
+        return self._masked(field, field.show(value, self.lists)) + _unit(field)
 
     def _masked(self, field: Field, text: str) -> str:
         if self.view == "file" and field.private == "name":
@@ -49,10 +51,17 @@ class Display:
         return " ".join(self.shown(f, item[f.name]) for f in inner if f.name in item)
 
     def part_whole(self, group: Parts, item: Mapping[str, Any]) -> str:
-        """Return one part with all its fields."""
-        colon = "：" if language() == "zh" else ": "
+        """Return one part with all its fields: role and name stand for themselves, the others under their labels."""
         seen = [f for n, f in group.part.fields.items() if n in item and not self.leaves_out(f)]
-        return "  ".join(f"{f.label}{colon}{self.shown(f, item[f.name])}" for f in seen)
+        bare = [f for f in seen if f.sought or (isinstance(f, Choice) and f is seen[0])]
+        named = " ".join(self.shown(f, item[f.name]) for f in bare)
+        rest = (f"{f.label}{COLON}{self.shown(f, item[f.name])}" for f in seen if f not in bare)
+        return "  ".join(filter(None, (named, *rest)))
+
+
+def _unit(field: Field) -> str:
+    unit = _YUAN if isinstance(field, Money) else field.unit if isinstance(field, Whole) else ""
+    return f" {unit}" if str(unit) else ""
 
 
 def has_secret(page: type[Page], content: Mapping[str, Any], private: str = "phone") -> bool:

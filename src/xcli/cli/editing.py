@@ -143,7 +143,9 @@ def _change(page: type[Case], values: dict[str, Any], verb: str) -> None:
     before = [f.fault.reason for f in validator.judge(record.content)] if verb == "edit" else []
     faults = [f for f in read.faults if f.fault not in {j.fault for j in validator.judge(read.content)}]
     judged = [f for f in validator.judge(content) if not (f.fault.weight == "warning" and f.fault.reason in before)]
-    checked = Checked(content, faults + judged + (_not_closed(page, content) if verb == "close" else []))
+    unread = {f.name for f in faults if f.fault.weight == "error"}
+    missing = [f for f in _not_closed(page, content) if f.name not in unread] if verb == "close" else []
+    checked = Checked(content, faults + judged + missing)
     save_checked(opened, record, checked, who, verb, values)
 
 
@@ -157,14 +159,15 @@ def save_checked(
     page: type[Case] = record.page  # type: ignore[assignment]
     content = checked.content
     refuse_faults(checked.faults, page)
-    warn_of(checked.faults)
+    warn_of(checked.faults, page)
     if not changed(page, record.content, content):
         raise NothingToChange(title=record.title)
     reason = why(opened, record, who, values["reason"], ask_first=verb == "edit")
     tx = save_changed(
         opened, record, content, Act(who, f"{page.name} {verb}", reason=reason, key=values["key"]), values.get("seen")
     )
-    said = "；".join(differences(page, record.content, content, Display(book(opened).lists)))
+    between = str(Text("；", "; "))
+    said = between.join(differences(page, record.content, content, Display(book(opened).lists)))
     done = Text("已结案", "Closed") if verb == "close" else Text("已修改", "Changed")
     output.say(
         Text(
@@ -278,8 +281,8 @@ def why(opened: "Ledger", record: "Record", who: str, said: str | None, *, ask_f
     with opened.reading() as conn:
         author = author_of(conn, opened.bureau, record)
     if author != who and ask_first:
-        told = Text(f"{record.title} 是 {author} 登记的", f"{record.title} was written by {author}")
-        answer = ask(Text(f"{told.zh}，修改理由", f"{told.en}; why do you change it")) if on_terminal() else ""
+        told = Text(f"{record.title} 是 {author} 登记的，修改", f"{record.title} was written by {author}")
+        answer = ask(Text(f"{told.zh}的理由", f"{told.en}; why do you change it")) if on_terminal() else ""
         if not answer:
             raise ReasonNeeded(why=told)
         return answer

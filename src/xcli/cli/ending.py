@@ -71,7 +71,7 @@ def _retract(page: type[Case], values: dict[str, Any]) -> None:
     if not reason and on_terminal():
         reason = ask(Text(f"撤销 {record.title} 的理由", f"Why is {record.title} retracted"))
     if not reason:
-        raise ReasonNeeded(why=Text("撤销", "A retraction"))
+        raise ReasonNeeded(why=Text(f"撤销 {record.title}", f"Retracting {record.title}"))
     from xcli.intake.entry import named
     from xcli.ledger.journal import Act
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from xcli.cli.help import FIELDS, REQUIRED
@@ -50,7 +51,10 @@ _known_names: dict[str, dict[str, tuple[str, ...]]] = {}
 class UnknownField(Misuse):
     """A field that the page does not have."""
 
-    sentence = Text("{page}没有“{name}”这一项。可用：{known}。", "{page} have no field “{name}”. Known: {known}.")
+    sentence = Text(
+        "{page}没有“{name}”这一项。{near}全部字段见：xcli {line} list --help",
+        "{page} have no field “{name}”. {near}For all see: xcli {line} list --help",
+    )
 
 
 def option_names(page: type[Page]) -> dict[str, tuple[str, ...]]:
@@ -125,4 +129,11 @@ def field_named(page: type[Page], said: str) -> Field:
     for name, names in option_names(page).items():
         if wanted in names or said in (name, page.fields[name].label.en):
             return page.fields[name]
-    raise UnknownField(page=page.label, name=said, known="、".join(page.fields))
+    raise UnknownField(page=page.label, name=said, line=page.name, near=_near(page, said))
+
+
+def _near(page: type[Page], said: str) -> Text:
+    words = {word: f for f in page.fields.values() for word in (f.name, f.label.zh, f.label.en, *f.aliases)}
+    found = list(dict.fromkeys(words[word] for word in get_close_matches(said, words, n=3, cutoff=0.5)))
+    zh, en = "、".join(f.label.zh for f in found), ", ".join(f.name for f in found)
+    return Text(f"最接近的是：{zh}。", f"The nearest: {en}. ") if found else Text("", "")

@@ -134,7 +134,8 @@ def _read_one(field: Choice, word: str, lists: Lists) -> Any:
 
 def _bad(field: Field, text: str, fault: Any) -> BadFilter:
     reason = fault.reason if fault else Text("是空的", "it is empty")
-    remedy = fault.remedy if fault else Text("", "")
+    blank = Text(f"没有填写的用 --missing {field.name}", f"for records without it use --missing {field.name}")
+    remedy = fault.remedy if fault else blank
     joined = Text(
         f"{reason.zh}{'，' if remedy.zh else ''}{remedy.zh}", f"{reason.en}{', ' if remedy.en else ''}{remedy.en}"
     )

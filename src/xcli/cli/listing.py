@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xcli.ledger.record import Record
     from xcli.report.table import Column, Table
 
+_IN_YUAN = Text("（金额单位：元）", " (amounts in yuan)")
 Sort = Annotated[
     list[str] | None,
     option("--sort", "--排序", help=Text("按字段排序，前面加 - 为倒序", "sort by a field; a leading - reverses")),
@@ -74,7 +75,7 @@ def matching(
     order: list[Any] = []
     for said in sort:
         column = now.c[field_named(page, said.removeprefix("-")).name]
-        order.append(column.desc() if said.startswith("-") else column.asc())
+        order += [column.is_(None), column.desc() if said.startswith("-") else column.asc()]
     order += [] if sort else [now.c[page.docket.opens.name], now.c.number_serial]
     where = compiled(condition, now, lambda name: place.parts[name].current)
     with opened.reading() as conn:
@@ -86,7 +87,8 @@ def on_screen(page: type[Case], found: "Sequence[Record]", display: Display) -> 
     from xcli.report.table import Table
 
     rows = ([_cell(f, r.content.get(f.name), display) for f in page.cover] for r in found)
-    note = Text(f"共 {len(found)} {page.docket.noun.zh}", f"{len(found)} {page.docket.noun.en}")
+    unit = _IN_YUAN if any(isinstance(f, Money) for f in page.cover) and found else Text("", "")
+    note = Text(f"共 {len(found)} {page.docket.noun.zh}{unit.zh}", f"{len(found)} {page.docket.noun.en}{unit.en}")
     return Table(page.label, [_column(f.name, f.label, f) for f in page.cover], rows, notes=(note,))
 
 

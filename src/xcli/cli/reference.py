@@ -26,6 +26,15 @@ class NoSuchCase(NotFound):
     )
 
 
+class RetractedCase(NoSuchCase):
+    """The case that is called so was retracted."""
+
+    sentence = Text(
+        "{line}“{said}”已撤销。经过见：xcli {name} history {said}",
+        "{line}: “{said}” was retracted. See: xcli {name} history {said}",
+    )
+
+
 class SeveralCases(Misuse):
     """Several cases are called so."""
 
@@ -42,7 +51,7 @@ def case_argument(page: type[Case], metavar: Text = CASE) -> Any:
 
 def the_case(opened: "Ledger", page: type[Case], said: str) -> "Record":
     """Return the one case that is meant."""
-    from xcli.ledger.naming import seek
+    from xcli.ledger.naming import retracted, seek
 
     with opened.reading() as conn:
         found = seek(conn, page, opened.bureau, said, today().year)
@@ -52,6 +61,8 @@ def the_case(opened: "Ledger", page: type[Case], said: str) -> "Record":
             raise SeveralCases(
                 said=said, named=_candidates(found, read_book(conn, opened.bureau).lists.offices.name_of)
             )
+        if not found and retracted(conn, page, opened.bureau, said, today().year) is not None:
+            raise RetractedCase(line=page.label, said=said, name=page.name)
     if not found:
         raise NoSuchCase(line=page.label, said=said)
     return found[0]

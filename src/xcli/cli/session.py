@@ -25,7 +25,7 @@ class NoClerk(Misuse):
 class ReasonNeeded(Misuse):
     """A reason must be given."""
 
-    sentence = Text("{why}，必须写明理由：加 --reason 理由。", "{why}: a reason is required. Add --reason WHY.")
+    sentence = Text("{why}须写明理由：加 --reason 理由。", "{why}: a reason is required. Add --reason WHY.")
 
 
 class NoTerminal(Misuse):

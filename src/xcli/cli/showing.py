@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from xcli.cli import output
 from xcli.cli.case import VERBS, verb_help
 from xcli.cli.command import Command, command_of
-from xcli.cli.display import Display, has_secret
+from xcli.cli.display import COLON, Display, has_secret
 from xcli.cli.listing import log_look, whole_table
 from xcli.cli.options import Format, Reason, option
 from xcli.cli.reference import NoSuchCase, case_argument, the_case
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xcli.ledger.ledger import Ledger
     from xcli.ledger.record import Record
 
+_EMPTY = Text("（空）", "(empty)")
 Empty = Annotated[bool, option("--all", "--全部", help=Text("未填的字段也列出", "fields without a value too"))]
 
 
@@ -69,12 +70,17 @@ def card(record: "Record", display: Display, *, every: bool = False) -> Iterator
         value: Any = record.content.get(name)
         if isinstance(field, Parts):
             items = value or ([{}] if every else [])
-            rows += [(f"{field.label}{n}", display.part_whole(field, item)) for n, item in enumerate(items, 1)]
+            rows += [(nth_of(field, n), display.part_whole(field, item)) for n, item in enumerate(items, 1)]
         elif value is not None or every:
             rows.append((str(field.label), display.shown(field, value)))
     side = max((display_width(label) for label, _ in rows), default=0)
     for label, text in rows:
         yield f"{pad(label, side)}  {text}".rstrip()
+
+
+def nth_of(group: Parts, n: int) -> str:
+    """Return what the n-th part is called: 当事人2."""
+    return str(Text(f"{group.label.zh}{n}", f"{group.label.en} {n}"))
 
 
 def history_command(page: type[Case]) -> Command:
@@ -137,7 +143,7 @@ def differences(page: type[Case], old: Mapping[str, Any], new: Mapping[str, Any]
             yield from _part_differences(field, before or [], after or [], display)
         else:
             shown = _change(display.shown(field, before), display.shown(field, after), first=not old)
-            yield f"{field.label}：{shown}".replace("\n", " / ")
+            yield f"{field.label}{COLON}{shown}".replace("\n", " / ")
 
 
 def _part_differences(group: Parts, before: list[Any], after: list[Any], display: Display) -> Iterator[str]:
@@ -146,8 +152,8 @@ def _part_differences(group: Parts, before: list[Any], after: list[Any], display
         new = after[n] if n < len(after) else {}
         if old != new:
             shown = _change(display.part_whole(group, old), display.part_whole(group, new), first=not before)
-            yield f"{group.label}{n + 1}：{shown}"
+            yield f"{nth_of(group, n + 1)}{COLON}{shown}"
 
 
 def _change(old: str, new: str, *, first: bool) -> str:
-    return new if first else f"{old or '（空）'} -> {new or '（空）'}"
+    return new if first else f"{old or _EMPTY} -> {new or _EMPTY}"

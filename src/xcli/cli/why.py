@@ -210,7 +210,10 @@ def _show(found: Opened, want: Wanted) -> None:
     for line in _definition(found):
         output.say(line)
     output.say("")
-    output.show_table(_table(found, "screen"))
+    if found.records:
+        output.show_table(_table(found, "screen"))
+    else:
+        output.say(_heading(found))
 
 
 def _definition(found: Opened) -> list[Text]:
@@ -331,4 +334,6 @@ def _heading(found: Opened) -> Text:
             f"{what.zh}：{total} 件中抽取 {listed} 件（--seed {seed}）",
             f"{what.en}: {listed} drawn from {total} (--seed {seed})",
         )
+    if listed == total:
+        return Text(f"{what.zh}：共 {total} 件", f"{what.en}: {total}")
     return Text(f"{what.zh}：共 {total} 件，列出最早的 {listed} 件", f"{what.en}: {total}, the oldest {listed} listed")

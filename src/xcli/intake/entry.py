@@ -126,15 +126,26 @@ def _is_missing(found: Found) -> bool:
 
 def fault_text(found: Found, page: type[Case] | None = None) -> Text:
     """Return a fault with the field it belongs to, its option and the remedy."""
-    top = found.name.partition(".")[0]
-    option = f"（{page.fields[top].option}）" if page and top in page.fields else ""
-    nth = f"{found.name.split('.')[1]} " if found.name.count(".") == 2 else ""
+    top, _, rest = found.name.partition(".")
+    field = page.fields.get(top) if page else None
+    option = field.option if field else ""
+    zh, en = (f"（{option}）", f" ({option})") if option else ("", "")
+    nth = _nth(field, rest)
     reason, remedy = found.fault.reason, found.fault.remedy
-    option_en = option.replace("（", " (").replace("）", ")")
     named = found.label.zh in reason.zh
-    zh = f"{nth}{reason.zh}{option}" if named else f"{nth}{found.label.zh}{option}：{reason.zh}"
-    en = f"{nth}{reason.en}{option_en}" if named else f"{nth}{found.label.en}{option_en}: {reason.en}"
-    return Text(zh + (f"，{remedy.zh}" if remedy.zh else ""), en + (f", {remedy.en}" if remedy.en else ""))
+    said = Text(
+        f"{nth.zh}{reason.zh}{zh}" if named else f"{nth.zh}{found.label.zh}{zh}：{reason.zh}",
+        f"{nth.en}{reason.en}{en}" if named else f"{nth.en}{found.label.en}{en}: {reason.en}",
+    )
+    return Text(said.zh + (f"，{remedy.zh}" if remedy.zh else ""), said.en + (f", {remedy.en}" if remedy.en else ""))
+
+
+def _nth(group: Field | None, rest: str) -> Text:
+    """Return which part of a repeated field a fault stands in: 当事人2."""
+    if group is None or "." not in rest:
+        return Text("", "")
+    n = rest.partition(".")[0]
+    return Text(f"{group.label.zh}{n} ", f"{group.label.en} {n} ")
 
 
 @dataclass
