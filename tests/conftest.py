@@ -15,9 +15,9 @@ EVERYTHING = os.environ.get("XCLI_TEST_ALL") == "1"
 BEYOND = ("is not here", "Windows")  # reasons to skip that no set-up of this machine can cure
 
 settings.register_profile(
-    "quick", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+    "quick", derandomize=True, deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("all", settings.get_profile("quick"), max_examples=300)
+settings.register_profile("all", settings.get_profile("quick"), max_examples=100)
 settings.load_profile("all" if EVERYTHING else "quick")
 
 
