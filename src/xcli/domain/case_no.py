@@ -15,10 +15,10 @@ from xcli.text import Text
 LIMIT = 64
 MOST = 999_999_999
 
-_DASH = Expression("[‐‑‒–—―−]")
-_LEFT, _RIGHT = r"〔\[(【〖「『《〈<{", r"〕\])】〗」』》〉>}"
-_WORD = Expression("[字第号號]")
-_WORD_OR_BRACKET = Expression(f"[字第号號{_LEFT}{_RIGHT}]")
+_LEFT, _RIGHT = "〔[(【〖「『《〈<{", "〕])】〗」』》〉>}"
+_TO_KEY = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("字第号號"))
+_WITHOUT_BRACKETS = _TO_KEY | str.maketrans(dict.fromkeys(_LEFT + _RIGHT))
+_WITH_BRACKETS = _TO_KEY | str.maketrans(dict.fromkeys(_LEFT, "(") | dict.fromkeys(_RIGHT, ")"))
 _OPEN, _SHUT = r"[〔\[(（【〖［]", r"[〕\])）】〗］]"
 _BRACKETED = Expression(rf"{_OPEN}\s*([0-9０-９]{{4}})\s*年?\s*{_SHUT}")
 _LEADING = Expression(r"\s*((?:19|20)[0-9]{2})(?![0-9])(?=.*[0-9])", re.DOTALL)
@@ -39,7 +39,7 @@ _NO_DIGITS_LOST = Fault(Text("案号带小数", "the case number has a fraction"
 
 def fold_case_no(text: str) -> str:
     """Return the key by which numbers are compared: brackets, width, spaces, case, 字, 第 and 号 do not count."""
-    return _DASH.sub("-", _WORD_OR_BRACKET.sub("", fold(text)))
+    return fold(text).translate(_WITHOUT_BRACKETS)
 
 
 def read_case_no(cell: object) -> tuple[str | None, Fault | None]:
@@ -110,8 +110,7 @@ class Pattern:
 
 def _bracketed(text: str) -> str:
     """Return the folded number with its brackets kept, all of one kind."""
-    key = _DASH.sub("-", _WORD.sub("", fold(text)))
-    return re.sub(f"[{_RIGHT}]", ")", re.sub(f"[{_LEFT}]", "(", key))
+    return fold(text).translate(_WITH_BRACKETS)
 
 
 _PIECE = Expression(r"\{(?P<place>[^{}]*)\}|(?P<literal>[^{}]+|[{}])")
@@ -138,7 +137,7 @@ def _pattern_fault(pieces: Pieces) -> Fault | None:
         return _NOT_ONCE
     if kinds.count("o") > 1:
         return _OFFICE_TWICE
-    return _OFFICE_TOUCHES if _office_touches(pieces, _bracketed) else None
+    return _OFFICE_TOUCHES if "o" in kinds and _office_touches(pieces, _bracketed) else None
 
 
 def _office_touches(pieces: Pieces, key: Callable[[str], str]) -> bool:

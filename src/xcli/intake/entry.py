@@ -16,7 +16,7 @@ from xcli.intake.validate import Checked, Content, Found, Validator
 from xcli.ledger.book import Book
 from xcli.ledger.journal import Act, ChangedMeanwhile, Gone, Writer
 from xcli.ledger.ledger import Ledger
-from xcli.ledger.naming import alike, next_serial, pattern_of
+from xcli.ledger.naming import alike, next_serial, pattern_of, recognisable
 from xcli.ledger.record import Record
 from xcli.stats.evaluate import test
 from xcli.text import Text
@@ -159,6 +159,8 @@ class Saved:
 
 def look_alikes(ledger: Ledger, page: type[Case], content: Content) -> list[Record]:
     """Return the records that may be the same case."""
+    if not recognisable(page, content):
+        return []
     with ledger.reading() as conn:
         return alike(conn, page, ledger.bureau, content)
 

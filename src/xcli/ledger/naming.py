@@ -107,6 +107,11 @@ def sought_names(page: type[Case], content: Mapping[str, Any]) -> set[str]:
     return names
 
 
+def recognisable(page: type[Case], content: Mapping[str, Any]) -> bool:
+    """Tell whether a record says enough to look like another: a number, or names and a day."""
+    return bool(content.get("case_no") or (sought_names(page, content) and content.get(page.docket.opens.name)))
+
+
 def alike(conn: Connection, page: type[Case], bureau: str, content: Mapping[str, Any]) -> list[Record]:
     """Return records that look like this one: same number, or same parties, near day and same office."""
     now = shelf(page.name).rows.current

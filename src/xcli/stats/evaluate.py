@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xcli.domain import predicate as p
 from xcli.domain.field import Choices, Field
 from xcli.domain.indicator import Count, Days, Pending, Sum, Term
-from xcli.domain.period import Period
-from xcli.stats.axis import Axis, Key, Values
+
+if TYPE_CHECKING:
+    from xcli.domain.period import Period
+    from xcli.stats.axis import Axis, Key, Values
 
 Content = Mapping[str, Any]
 Test = Callable[[Content], bool]
@@ -65,7 +67,7 @@ def _less(first: Any, second: Any) -> bool:
     return first is not None and second is not None and first < second
 
 
-def value(term: Term, period: Period, contents: Iterable[Content]) -> int:
+def value(term: Term, period: "Period", contents: Iterable[Content]) -> int:
     """Return the value of a term over records in a period."""
     if isinstance(term, Pending):
         return _pending(term, period, contents)
@@ -84,7 +86,7 @@ def value(term: Term, period: Period, contents: Iterable[Content]) -> int:
     raise TypeError(term)
 
 
-def _pending(term: Pending, period: Period, contents: Iterable[Content]) -> int:
+def _pending(term: Pending, period: "Period", contents: Iterable[Content]) -> int:
     closed = test(term.closed)
     moment = period.start if term.at == "start" else period.end
     opens, closes = term.opens.name, term.closes.name
@@ -105,12 +107,12 @@ def _pending(term: Pending, period: Period, contents: Iterable[Content]) -> int:
 
 def figures(
     terms: Sequence[Term],
-    periods: Sequence[Period],
+    periods: "Sequence[Period]",
     contents: Iterable[Content],
     *,
     scope: p.Predicate | None = None,
-    axes: Sequence[Axis] = (),
-) -> Values:
+    axes: "Sequence[Axis]" = (),
+) -> "Values":
     """Return the values of terms by group and period; groups without any are left out, the whole never is."""
     holds = test(scope or p.Always())
     groups: dict[Key, list[Content]] = {} if axes else {(): []}
