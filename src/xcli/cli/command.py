@@ -1,13 +1,14 @@
 """Commands and groups that answer to an English name and its Chinese label, with help of our own."""
 
-import inspect
 from collections.abc import Callable, Mapping
+from copy import copy
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command
+from typer.main import get_click_param
+from typer.models import OptionInfo, ParamMeta
 
 from xcli.cli import help as pages
 from xcli.cli.options import packed
@@ -109,21 +110,29 @@ def command_of(
     name: str, zh: str, help: Text, parameters: Mapping[str, Any], run: Callable[[dict[str, Any]], None]
 ) -> Command:
     """Return a command whose parameters are only known at run time: name -> annotated type."""
+    # The same steps as Typer's, but for a signature made only to be taken apart again.
+    made = [_parameter(key, annotated) for key, annotated in parameters.items()]
+    readers = {param.name: read for param, read in made if read}
 
     def call(**values: Any) -> None:
-        run(values)
+        run({key: readers[key](value) if key in readers else value for key, value in values.items()})
 
-    kind = inspect.Parameter.KEYWORD_ONLY
-    listed = [inspect.Parameter(key, kind, annotation=a, default=_default(a)) for key, a in parameters.items()]
-    call.__signature__ = inspect.Signature(listed)  # type: ignore[attr-defined]
-    call.__annotations__ = dict(parameters)
-    app = single_app()
-    command(app, name, zh, help)(call)
-    return get_command(app)  # type: ignore[return-value]
+    named = type("Command", (Command,), {"zh": zh})
+    return named(  # type: ignore[no-any-return]
+        name=name,
+        params=[param for param, _ in made],
+        callback=call,
+        help=packed(help),
+        context_settings=HELP_NAMES,
+        rich_markup_mode=None,
+    )
 
 
-def _default(annotation: Any) -> Any:
-    kind = annotation.__origin__
-    if kind is str:
-        return inspect.Parameter.empty
-    return False if kind is bool else None
+def _parameter(name: str, annotated: Any) -> tuple[Any, Any]:
+    told = copy(annotated.__metadata__[0])
+    if isinstance(told, OptionInfo):
+        # In `Annotated`, Typer's `Option` takes the first name for its default.
+        told.param_decls = (str(told.default), *(told.param_decls or ()))
+    kind = annotated.__origin__
+    told.default = ... if kind is str else False if kind is bool else None
+    return get_click_param(ParamMeta(name=name, default=told, annotation=kind))
