@@ -1,6 +1,7 @@
 """Settings of the desk: name, default, environment variable, meaning. Flag over environment over file."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,10 @@ SETTINGS = {
 }
 
 
+# As `keep` writes it, and needs no parser: importing that takes a short command longer than its own work.
+_AS_KEPT = re.compile(r'(?:[a-z_]+ = "[^"\\\x00-\x1f\x7f-\x9f\u2028\u2029]*"\n)*')
+
+
 def config_file() -> Path:
     """Return where this desk's settings stand."""
     if os.name == "nt":
@@ -60,10 +65,12 @@ def read_file() -> dict[str, str]:
     path = config_file()
     if not path.is_file():
         return {}
+    text = path.read_bytes().decode("utf-8")
+    if _AS_KEPT.fullmatch(text):
+        return {name: value[1:-1] for name, _, value in (line.partition(" = ") for line in text.splitlines())}
     import tomllib
 
-    with path.open("rb") as file:
-        values: dict[str, Any] = tomllib.load(file)
+    values: dict[str, Any] = tomllib.loads(text)
     return {name: str(value) for name, value in values.items()}
 
 
@@ -83,9 +90,8 @@ def keep(name: str, value: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     values = read_file() | {name: value}
     fresh = path.with_suffix(".new")
-    # JSON strings are TOML strings as well.
-    fresh.write_text(
-        "".join(f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in sorted(values.items())), encoding="utf-8"
-    )
+    # JSON strings are TOML strings as well, but for this one character that JSON leaves as it is.
+    lines = (f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in sorted(values.items()))
+    fresh.write_text("".join(lines).replace("\x7f", "\\u007f"), encoding="utf-8")
     fresh.chmod(0o600)
     fresh.replace(path)

@@ -1,6 +1,5 @@
 """`add`: one record from options, from JSON on standard input, or by questions on a terminal."""
 
-import json
 import sys
 from typing import Annotated, Any
 
@@ -93,6 +92,8 @@ def cells_of(page: type[Case], given: dict[str, Any]) -> dict[str, Any]:
 
 def read_json(page: type[Case], where: str) -> dict[str, Any]:
     """Read cells from a JSON object on standard input; here secret values are welcome."""
+    import json
+
     example = '{"accepted_on": "2024-03-05", "category": "邻里"}'
     if where != "-":
         raise BadJson(example=example)
