@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from xcli.domain.keeping import Setting
 from xcli.domain.page import Case
@@ -24,13 +24,19 @@ def has_records(conn: Connection, page: type[Case], bureau: str) -> bool:
 def by_number(conn: Connection, page: type[Case], bureau: str, keys: Collection[str]) -> list[Record]:
     """Return the records with these folded numbers."""
     now = shelf(page.name).rows.current
-    return find(conn, page, bureau, where=now.c.number_key.in_(list(keys))) if keys else []
+    return find(conn, page, bureau, where=_through_index(now, bureau, now.c.number_key.in_(list(keys)))) if keys else []
 
 
 def by_day(conn: Connection, page: type[Case], bureau: str, days: Collection[object]) -> list[Record]:
     """Return the records opened on these days."""
     now = shelf(page.name).rows.current
-    return find(conn, page, bureau, where=now.c[page.docket.opens.name].in_(list(days))) if days else []
+    opened = now.c[page.docket.opens.name].in_(list(days))
+    return find(conn, page, bureau, where=_through_index(now, bureau, opened)) if days else []
+
+
+def _through_index(table: Table, bureau: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    # Asked for the rows themselves, SQLite would walk the primary key; for the ids alone it takes the index.
+    return table.c.id.in_(select(table.c.id).where(table.c.bureau == bureau, condition))
 
 
 def by_id(conn: Connection, page: type[Case], bureau: str, ids: Iterable[int]) -> dict[int, Record]:

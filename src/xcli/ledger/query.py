@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, null, select, union_all
@@ -52,8 +53,13 @@ def find(
     asked: Select[Any] = select(src).where(src.c.bureau == bureau)
     if where is not None:
         asked = asked.where(where)
-    asked = asked.order_by(*(order or (src.c.id,))).limit(limit)
-    return list(assemble(conn, page, bureau, (row._asdict() for row in conn.execute(asked)), as_of))
+    if order or limit is not None:
+        asked = asked.order_by(*(order or (src.c.id,))).limit(limit)
+    fetched = [row._asdict() for row in conn.execute(asked)]
+    if not order:
+        # Sorted here: asked to sort by id, SQLite would walk the primary key and read every record of the bureau.
+        fetched.sort(key=itemgetter("id"))
+    return list(assemble(conn, page, bureau, fetched, as_of))
 
 
 def assemble(
