@@ -36,7 +36,7 @@ def show(name: Name) -> None:
     from xcli.stats.catalogue import find_indicator
 
     for text in _definition(find_indicator(" ".join(name))):
-        output.say(text)
+        output.prose(text)
 
 
 def _definition(indicator: "Indicator") -> "Iterator[Text]":

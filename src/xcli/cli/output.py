@@ -89,6 +89,14 @@ def say(text: str | Text, *, lines: bool = False) -> None:
     _put(visible(str(text), lines=lines))
 
 
+def prose(text: str | Text) -> None:
+    """Print a sentence of the answer folded to the console, for reading rather than for programs."""
+    from xcli.report.console import prose as folded
+
+    for line in folded(_printable(str(text)), console_width()):
+        _put(line)
+
+
 def note(text: str | Text) -> None:
     """Print a remark beside the answer, unless quiet."""
     if not _manner.quiet:

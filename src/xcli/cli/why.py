@@ -208,7 +208,7 @@ def _show(found: Opened, want: Wanted) -> None:
             output.note(Text(f"已写入 {written}", f"Wrote {written}"))
         return
     for line in _definition(found):
-        output.say(line)
+        output.prose(line)
     output.say("")
     if found.records:
         output.show_table(_table(found, "screen"))

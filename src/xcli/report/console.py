@@ -11,6 +11,7 @@ from xcli.text import Text
 Style = Callable[[str], str]
 
 _SAMPLE = 1000
+_PAGE = 80
 _GAP = "  "
 _NARROWEST_TEXT = 8
 _NARROWEST_HEADING = 8
@@ -28,7 +29,7 @@ def lines(table: Table, width: int | None = None, *, heading: Style = str, clean
     foot = list(_cleaned(shown_rows(table, table.foot), clean))
     sample = list(islice(rows, _SAMPLE))
     labels = [clean(str(column.label)) for column in table.columns]
-    yield from _prose(clean(str(table.title)), width, heading)
+    yield from _prose(clean(str(table.title)), width or _PAGE, heading)
     widths = _fit(table.columns, labels, sample + foot, width)
     stream = chain(sample, rows)
     if widths is None:
@@ -38,17 +39,22 @@ def lines(table: Table, width: int | None = None, *, heading: Style = str, clean
     if not sample:
         yield str(_NOTHING)
     for note in table.notes:
-        yield from _prose(clean(str(note)), width)
+        yield from _prose(clean(str(note)), width or _PAGE)
 
 
 def _cleaned(rows: Iterable[list[str]], clean: Style) -> Iterator[list[str]]:
     return ([clean(cell) for cell in row] for row in rows)
 
 
-def _prose(text: str, width: int | None, style: Style = str) -> Iterator[str]:
+def _prose(text: str, width: int, style: Style = str) -> Iterator[str]:
     if text:
-        for line in wrap(text, width or display_width(text)):
+        for line in wrap(text, width, clauses=True):
             yield style(line.rstrip())
+
+
+def prose(text: str, width: int | None = None) -> Iterator[str]:
+    """Yield a paragraph folded to the console, or to a page where there is none."""
+    yield from _prose(text, width or _PAGE)
 
 
 def _fit(

@@ -6,6 +6,7 @@ from functools import cache
 from unicodedata import category, east_asian_width
 
 _NOT_FIRST = frozenset("，。、；：？！）】〕〗》〉」』”’…—％·,.;:?!)]}%~～°℃")
+_COUNTED = frozenset("年月日号件人天万元个条笔")
 _NOT_LAST = frozenset("（【〔〖《〈「『“‘([{¥￥＄$")
 _GBK_CODE_PAGE = 936
 
@@ -52,30 +53,36 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     return blanks + text if right else text + blanks
 
 
-def wrap(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int, *, clauses: bool = False) -> list[str]:
     """Fold a text into lines of at most that width, losing nothing: the lines joined are the text.
 
-    Blanks at the end of a line may hang over; a character wider than the width stands alone.
+    Blanks at the end of a line may hang over; a character wider than the width stands alone. With `clauses` a line
+    ends with a clause where one ends in its latter half.
     """
     if display_width(text) <= width:
         return [text]
     lines, start = [], 0
     while start < len(text):
-        end = _break_after(text, start, width)
+        end = _break_after(text, start, width, clauses=clauses)
         lines.append(text[start:end])
         start = end
     return lines
 
 
-def _break_after(text: str, start: int, width: int) -> int:
+def _break_after(text: str, start: int, width: int, *, clauses: bool) -> int:
     """Return where the line that begins at `start` ends, at the last good place before it is full."""
     full = start + _fitting(text, start, width)
     if full == len(text):
         return full
-    for place in range(full, start, -1):
-        if _may_break(text, place):
-            return place
-    return full
+    good = [place for place in range(full, start, -1) if _may_break(text, place)]
+    if clauses:
+        ends = (place for place in good if place - start > (full - start) // 2 and _between_clauses(text, place))
+        return next(ends, good[0] if good else full)
+    return good[0] if good else full
+
+
+def _between_clauses(text: str, place: int) -> bool:
+    return text[place - 1] in "，；。、" or text[place] in "（(" or text[:place].rstrip(" ")[-1:] in tuple(",;")
 
 
 def _fitting(text: str, start: int, width: int) -> int:
@@ -93,6 +100,8 @@ def _fitting(text: str, start: int, width: int) -> int:
 def _may_break(text: str, place: int) -> bool:
     before, after = text[place - 1], text[place]
     if after == " " or after in _NOT_FIRST or before in _NOT_LAST or _char_width(after) == 0:
+        return False
+    if (before.isdecimal() and after in _COUNTED) or (before in "-/" and after.isdecimal()):
         return False
     return not (_in_word(before) and _in_word(after))
 

@@ -112,7 +112,7 @@ def _filled(items: list[str], width: int = WIDTH) -> Iterator[str]:
     line = " "
     for item in items:
         if display_width(f"{line} {item}") > width:
-            yield line
+            yield line.rstrip()
             line = " "
         line += f" {item} "
     yield line.rstrip()
