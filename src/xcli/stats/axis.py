@@ -70,14 +70,14 @@ class Axis:
         return same(single.show(key, lists))
 
     def rank(self, key: Any, lists: Lists) -> tuple[int, Any]:
-        """Return where a group stands: codes in the order of their list, offices in that of their names, none last."""
+        """Return where a group stands: codes in the order of their list, offices in that of the register, none last."""
         single = self.inner or self.field
         if key is None:
             return (2, "")
         if isinstance(single, Choice):
             order = [entry.code for entry in lists.list_of(single.codes).codes]
             return (0, order.index(key)) if key in order else (1, str(key))
-        return (0, lists.offices.name_of(key)) if isinstance(single, OfficeField) else (0, key)
+        return (0, key)
 
 
 def axes_of(page: type[Case]) -> list[Axis]:

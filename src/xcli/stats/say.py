@@ -37,7 +37,7 @@ def _said(figure: Figure, rounding: Rounding) -> Text:
         case "rate":
             shown = percent(figure.rate, rounding.decimals, rounding.cut)
             if not figure.denominator:
-                return Text(f"{label.zh}无（没有分母）", f"no {label.en} (nothing to divide by)")
+                return Text(f"{label.zh}无法计算（分母为零）", f"no {label.en} (nothing to divide by)")
             return Text(
                 f"{label.zh}{shown}（{figure.numerator}/{figure.denominator}）",
                 f"{label.en} {shown} ({figure.numerator}/{figure.denominator})",
