@@ -1,12 +1,15 @@
 """`code`: the lists of codes, and what the bureau adds to them or retires."""
 
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from xcli.cli import output
 from xcli.cli.command import command, group_app
 from xcli.cli.options import Format, Reason, argument, option
 from xcli.cli.session import book, clerk, ledger
+from xcli.domain.clean import fold
 from xcli.domain.code import CodeList
+from xcli.domain.field import Choice
 from xcli.domain.keeping import CodeEntry
 from xcli.errors import Conflict, Misuse, NotFound
 from xcli.text import Text
@@ -29,7 +32,10 @@ _OPEN, _RETIRED = Text("可增补", "open"), Text("停用", "retired")
 class NoSuchList(NotFound):
     """There is no such list."""
 
-    sentence = Text("没有代码表“{said}”。可用：{known}。", "There is no list “{said}”. Known: {known}.")
+    sentence = Text(
+        "没有代码表“{said}”。{near}全部代码表见：xcli code list",
+        "There is no list “{said}”. {near}For all see: xcli code list",
+    )
 
 
 class NoSuchCode(NotFound):
@@ -145,13 +151,33 @@ def _lists(known: Any) -> dict[str, CodeList]:
 
 
 def _named(lists: dict[str, CodeList], said: str) -> CodeList:
-    for one in lists.values():
-        if said in (one.name, one.label.zh, one.label.en):
-            return one
-    near = [one for one in lists.values() if said in one.name or said in one.label.zh]
-    if len(near) == 1:
-        return near[0]
-    raise NoSuchList(said=said, known="、".join(lists))
+    """Return the list of this name or label, else the one of the fields that are called so."""
+    words = _words(lists)
+    found = [one for one in lists.values() if one.name == said] or words.get(fold(said), [])
+    inside = [one for one in lists.values() if said in one.name or said in one.label.zh]
+    if len(found or inside) == 1:
+        return (found or inside)[0]
+    close = [one for word in get_close_matches(fold(said), words, n=3, cutoff=0.6) for one in words[word]]
+    near = list(dict.fromkeys(one.name for one in (found or inside or close)))[:4]
+    hint = Text(f"最接近的是：{'、'.join(near)}。", f"The nearest: {', '.join(near)}. ") if near else Text("", "")
+    raise NoSuchList(said=said, near=hint)
+
+
+def _words(lists: dict[str, CodeList]) -> dict[str, list[CodeList]]:
+    """Return the lists by every folded word: their labels, and the fields that take their codes."""
+    from xcli.domain.keeping import pages
+
+    found: dict[str, list[CodeList]] = {}
+    named = [(one.name, one) for one in lists.values()]
+    named += [(word, one) for one in lists.values() for word in one.label]
+    for page in pages().values():
+        for single in page.fields.values():
+            if isinstance(single, Choice) and single.codes.name in lists:
+                named += [(word, lists[single.codes.name]) for word in (single.name, *single.label, *single.aliases)]
+    for word, one in named:
+        if one not in found.setdefault(fold(word), []):
+            found[fold(word)].append(one)
+    return found
 
 
 def _open(lists: dict[str, CodeList], said: str) -> CodeList:

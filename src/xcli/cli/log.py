@@ -26,7 +26,9 @@ def log(limit: Limit = 20, by: By = None, format: Format = None, to: To = None) 
     rows = []
     for line in found:
         wrote = str(Text("、", ", ")).join(f"{labels[name]} {count}" for name, count in line.wrote.items())
-        why = line.reason or (str(Text(f"撤回第 {line.undoes} 笔", f"of entry {line.undoes}")) if line.undoes else line.file)
+        why = line.reason or (
+            str(Text(f"撤回第 {line.undoes} 笔", f"of entry {line.undoes}")) if line.undoes else line.file
+        )
         rows.append((line.tx, line.at[:16].replace("T", " "), line.clerk, line.command, wrote, why))
     columns = (
         Column("tx", Text("笔", "entry"), "whole"),

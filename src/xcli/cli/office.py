@@ -9,7 +9,7 @@ from xcli.cli.session import book, clerk, ledger
 from xcli.domain.clean import fold
 from xcli.domain.day import today
 from xcli.domain.keeping import OFFICE_KIND, Office
-from xcli.errors import NotValid
+from xcli.errors import Conflict, NotValid
 from xcli.text import Text
 
 app = group_app(
@@ -105,7 +105,7 @@ def rename(
 )
 def merge(
     name: Name,
-    into: Annotated[str, argument(Text("并入", "INTO"), Text("保留的机构", "the office that stays"))],
+    into: Annotated[str, argument(Text("并入的机构", "INTO"), Text("保留的机构", "the office that stays"))],
     reason: Reason = None,
 ) -> None:
     """Merge one office into another."""
@@ -142,6 +142,12 @@ def retire(
     output.say(Text(f"{ended} 自 {day} 停用。", f"{ended} is retired from {day}."))
 
 
+class BadRow(NotValid):
+    """A row of the sheet is not an office."""
+
+    sentence = Text("没有保存。{file} 第 {row} 行：{why}", "Nothing was saved. {file}, row {row}: {why}")
+
+
 @command(
     app,
     "import",
@@ -159,12 +165,15 @@ def import_(
     opened, who = ledger(), clerk()
     rows, added = _rows(file), 0
     with opened.writing(Act(who, "office import", reason=file)) as writer:
-        for cells in rows:
+        for n, cells in rows:
             known = read_book(writer.conn, writer.bureau)
             if fold(cells["title"]) in known.lists.offices.by_word:
                 continue
             aliases = [w for w in str(cells.pop("aliases", "")).replace("；", "、").replace(",", "、").split("、") if w]
-            add_office(writer, known, cells, aliases)
+            try:
+                add_office(writer, known, cells, aliases)
+            except (NotValid, Conflict) as error:
+                raise BadRow(file=file, row=n, why=error.facts.get("faults", error.text())) from error
             added += 1
     output.say(
         Text(
@@ -174,11 +183,11 @@ def import_(
     )
 
 
-def _rows(file: str) -> list[dict[str, Any]]:
+def _rows(file: str) -> list[tuple[int, dict[str, Any]]]:
     from xcli.intake.read import open_source
 
     heading: dict[int, str] | None = None
-    found: list[dict[str, Any]] = []
+    found: list[tuple[int, dict[str, Any]]] = []
     with open_source(file) as (_source, sheets):
         for sheet in sheets:
             for n, row in sheet.rows:
@@ -189,7 +198,7 @@ def _rows(file: str) -> list[dict[str, Any]]:
                     for i, name in heading.items()
                     if i < len(row) and row[i] not in (None, "")
                 }:
-                    found += [cells] if "title" in cells else []
+                    found += [(n, cells)] if "title" in cells else []
     if not heading or "title" not in heading.values():
         raise NoHeading(file=file, known="、".join(f.label.zh for f in _COLUMNS.values()))
     return found

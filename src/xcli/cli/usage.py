@@ -24,7 +24,9 @@ class MissingOption(Misuse):
 class BadValue(Misuse):
     """A value does not fit its option."""
 
-    sentence = Text("{what} 的值不对。用法：{path} --help", "The value of {what} is not right. See: {path} --help")
+    sentence = Text(
+        "{what} 的值不对{wanted}。用法：{path} --help", "The value of {what} is not right{wanted}. See: {path} --help"
+    )
 
 
 class NeedsValue(Misuse):
@@ -52,10 +54,22 @@ def misuse_of(error: Any) -> Misuse:
         case "MissingParameter":
             return MissingOption(what=_named(error.param), path=path)
         case "BadParameter":
-            return BadValue(what=_named(error.param), path=path)
+            return BadValue(what=_named(error.param), wanted=_wanted(error.param), path=path)
         case "BadOptionUsage":
             return NeedsValue(what=error.option_name)
     return TooMany(what=_last_words(error.format_message()), path=path)
+
+
+def _wanted(param: Any) -> Text:
+    """Return what the value should have been, as far as its type tells."""
+    match type(getattr(param, "type", None)).__name__:
+        case "IntRange" if param.type.min is not None:
+            return Text(f"，应为整数，不小于 {param.type.min}", f": a whole number of at least {param.type.min} is wanted")
+        case "IntRange" | "IntParamType":
+            return Text("，应为整数", ": a whole number is wanted")
+        case "Tuple" if param.metavar:
+            return Text(f"，应为 {param.metavar}", f": {param.metavar} is wanted")
+    return Text("", "")
 
 
 def _near(option: str, context: Any) -> Text:

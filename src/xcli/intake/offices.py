@@ -34,6 +34,12 @@ class OfficeTaken(Conflict):
     sentence = Text("“{said}”已是 {name} 的名称或别名。", "“{said}” is a name of {name} already.")
 
 
+class RetiredAlready(Conflict):
+    """An office was closed before."""
+
+    sentence = Text("{name} 已于 {day} 停用。", "{name} was retired on {day} already.")
+
+
 class SameOffice(Misuse):
     """An office is merged into itself."""
 
@@ -94,6 +100,8 @@ def retire(ledger: Ledger, known: Book, said: str, day: date, act: Act) -> str:
     entry = office_named(known, said)
     with ledger.writing(act) as writer:
         record = _loaded(writer, entry.id)
+        if before := record.content.get("retired_on"):
+            raise RetiredAlready(name=entry.name, day=before)
         writer.replace(Office, record.id, record.tx, record.content | {"retired_on": day})
     return entry.name
 

@@ -73,7 +73,10 @@ class UpgradeBroken(NotReady):
 class Exists(NotReady):
     """A ledger is there already."""
 
-    sentence = Text("{place} 已有文件，未作任何改动。", "{place} exists already; nothing was changed.")
+    sentence = Text(
+        "{place} 已有文件，未作任何改动。要另建一本，请用 --db 指明别的位置。",
+        "{place} exists already; nothing was changed. To make another ledger, name its place with --db.",
+    )
 
 
 def migrations() -> Path:

@@ -43,7 +43,7 @@ class ChangedSince(Conflict):
 
     sentence = Text(
         "第 {tx} 笔之后又改动过 {count} 条记录：{named}。没有撤回任何内容。请先撤回后面的操作。",
-        "{count} records were changed after entry {tx}: {named}. Nothing was undone. Undo the later entries first.",
+        "Changed since entry {tx} ({count} in all): {named}. Nothing was undone. Undo the later entries first.",
     )
 
 
