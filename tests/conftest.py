@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from xcli.text import use_language
+
 pytest_plugins = ["server"]
 
 EVERYTHING = os.environ.get("XCLI_TEST_ALL") == "1"
@@ -41,6 +43,7 @@ def quiet_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, str(tmp_path / "home"))
     for name, value in {"LANG": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "80", "LINES": "24"}.items():
         monkeypatch.setenv(name, value)
+    use_language("zh")
 
 
 def reason_of(report: Any) -> str:

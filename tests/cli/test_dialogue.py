@@ -1,6 +1,8 @@
 """Conversations on a terminal, with a real one between the clerk and the program."""
 
 import os
+import select
+import signal
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from desk import TODAY, Run
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 PROMPT = b": "
+PATIENCE = 60
 
 
 def converse(arguments: list[str], answers: list[str], environment: dict[str, str]) -> tuple[int, str]:
@@ -20,6 +23,10 @@ def converse(arguments: list[str], answers: list[str], environment: dict[str, st
         os.execv(sys.executable, [sys.executable, "-m", "xcli", *arguments])
     said, seen, waiting = b"", 0, list(answers)
     while True:
+        if not select.select([terminal], [], [], PATIENCE)[0]:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            pytest.fail(f"still waiting for an answer after:\n{said.decode('utf-8', 'replace')}\n{waiting}")
         try:
             piece = os.read(terminal, 65536)
         except OSError:
