@@ -181,7 +181,8 @@ def prepare(kind: str) -> None:
     say("首次使用，正在准备环境 .venv（只做一次）……", "Setting up .venv, once ...")
     make_environment()
     pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-q")
-    locked = ("--require-hashes", "-r", LOCKS[kind])
+    # The lists are whole: a resolver that looks for more may find a newer release of what stands in them.
+    locked = ("--no-deps", "--require-hashes", "-r", LOCKS[kind])
     itself = ("--no-deps", "--no-index", "--no-build-isolation", "-e", ROOT)
     for step in (locked, itself):
         if call(*pip, *step):
