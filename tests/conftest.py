@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from xcli.domain.day import set_today
 from xcli.text import use_language
 
 pytest_plugins = ["server"]
@@ -44,6 +45,7 @@ def quiet_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"LANG": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "80", "LINES": "24"}.items():
         monkeypatch.setenv(name, value)
     use_language("zh")
+    set_today(None)
 
 
 def reason_of(report: Any) -> str:

@@ -41,17 +41,21 @@ def shown(command: str, language: str) -> str:
     if words[0] != "xcli":
         return ""
     from xcli.cli import main
+    from xcli.domain.clean import visible
+
+    home = os.environ["HOME"]
+
+    def homely(text: str, **more: bool) -> str:
+        return visible(text.replace(home, "~") if sys.stdout.isatty() else text, **more)
 
     out = Terminal(io.BytesIO(), encoding="utf-8", write_through=True)
-    messages = io.TextIOWrapper(out.buffer, encoding="utf-8", write_through=True)
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(messages):
+    messages = Terminal(out.buffer, encoding="utf-8", write_through=True)
+    streams = contextlib.redirect_stdout(out), contextlib.redirect_stderr(messages)
+    with streams[0], streams[1], patch("xcli.cli.output.visible", homely):
         main([*words[1:], "--lang", language])
-    home = os.environ["HOME"]
-    text = out.buffer.getvalue().decode().replace(home, "~")  # type: ignore[attr-defined]
+    text = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
     messages.detach()
-    from xcli.report.width import wrap
-
-    return "".join(f"{piece.rstrip()}\n" for line in text.splitlines() for piece in (wrap(line, 80) or [""]))
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 
 def commands(block: str) -> list[str]:

@@ -54,7 +54,7 @@ def _add(page: type[Case], values: dict[str, Any]) -> None:
     cells = cells_of(page, given_fields(values))
     if values["json_text"]:
         cells = read_json(page, values["json_text"]) | cells
-    who, opened = clerk(), ledger()
+    opened, who = ledger(), clerk()
     from xcli.intake.entry import look_alikes, refuse_faults, save_new, with_closing_day
     from xcli.intake.validate import Validator
     from xcli.ledger.journal import Act

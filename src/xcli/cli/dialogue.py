@@ -9,7 +9,7 @@ from xcli.cli import output
 from xcli.cli.ask import ask, ask_secret
 from xcli.domain.day import today
 from xcli.domain.fault import Fault
-from xcli.domain.field import Choice, Field, Flag, Name, OfficeField, Parts
+from xcli.domain.field import Choice, Day, Field, Flag, Money, Name, OfficeField, Parts, Whole
 from xcli.domain.lists import Lists
 from xcli.domain.page import Case
 from xcli.text import Text
@@ -25,7 +25,7 @@ _HINT = Text(
     "Enter takes what stands in brackets, ? lists the choices, < goes back, Ctrl-C keeps nothing",
 )
 _NO_LISTS = Lists()
-_SAID = Text("可选：", "Choices: ")
+_SAID, _BETWEEN = Text("可选：", "Choices: "), Text("、", ", ")
 
 
 class GoBack(Exception):
@@ -116,7 +116,8 @@ class _Talk:
 
     def _list(self, question: Question) -> None:
         single = question.inner or question.field
-        output.say(f"{_SAID}{'、'.join(_choices_of(single, self.known)) or single.hint or single.label}")
+        choices = _choices_of(single, self.known)
+        output.say(f"{_SAID}{str(_BETWEEN).join(choices)}" if choices else _manner_of(single))
 
 
 def _accepted(fault: Fault | None) -> bool:
@@ -136,6 +137,22 @@ def _choices_of(field: Field, known: "Book") -> list[str]:
     if isinstance(field, OfficeField):
         return [office.name for office in known.lists.offices.entries.values() if not office.retired]
     return [str(Text("是", "yes")), str(Text("否", "no"))] if isinstance(field, Flag) else []
+
+
+def _manner_of(field: Field) -> Text:
+    """Return how a value without choices is written."""
+    match field:
+        case Day():
+            return Text("写成 2024-03-05、2024年3月5日 或 20240305", "write 2024-03-05 or 20240305")
+        case Money():
+            return Text("写成 1234.50 或 12.5万元", "write 1234.50, or 12.5万元 for 125,000")
+        case Whole():
+            return Text("填整数", "write a whole number")
+        case OfficeField():
+            return Text("名册里还没有机构，回车为本局自办", "there are no offices yet; Enter means the bureau's own desk")
+        case Name():
+            return Text("填姓名或单位全称", "write the full name")
+    return Text("填文字，没有就回车", "write words, or press Enter for none")
 
 
 def _questions(page: type[Case], cells: Mapping[str, Any], *, every: bool) -> list[Question]:

@@ -121,7 +121,7 @@ def close_command(page: type[Case]) -> Command:
 
 
 def _change(page: type[Case], values: dict[str, Any], verb: str) -> None:
-    who, opened = clerk(), ledger()
+    opened, who = ledger(), clerk()
     record = the_case(opened, page, values["case"])
     known = book(opened)
     from xcli.intake.validate import Checked, Validator

@@ -62,7 +62,7 @@ def retract_command(page: type[Case]) -> Command:
 
 
 def _retract(page: type[Case], values: dict[str, Any]) -> None:
-    who, opened = clerk(), ledger()
+    opened, who = ledger(), clerk()
     record = the_case(opened, page, values["case"])
     twin = the_case(opened, page, values["duplicate_of"]) if values["duplicate_of"] else None
     if twin and twin.id == record.id:
@@ -100,7 +100,7 @@ def link_command(page: type[Case]) -> Command:
 
 
 def _link(page: type[Case], values: dict[str, Any]) -> None:
-    who, opened = clerk(), ledger()
+    opened, who = ledger(), clerk()
     record, other = the_case(opened, page, values["case"]), the_case(opened, page, values["other"])
     if record.id == other.id:
         raise SameCase(title=record.title)

@@ -157,7 +157,7 @@ def import_(  # noqa: PLR0917 - the options of the command
         new_offices,
     )
     wishes = _Wishes(dry_run, update, accept_good, json)
-    who, opened = clerk(), ledger()
+    opened, who = ledger(), clerk()
     codes = []
     for path in [source] if source == "-" else files_of(source):
         request = Request(path, who, today(), line, office, tuple(map_ or ()), options)

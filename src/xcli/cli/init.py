@@ -139,7 +139,7 @@ def _make(plan: Plan) -> None:
 
 
 def _converse() -> Plan:
-    name = check_name(ask(Text("单位名称，如 湟中区司法局", "Name of the bureau")))
+    name = _until(Text("单位名称，如 湟中区司法局", "Name of the bureau"), "", check_name)
     code = _until(Text("六位行政区划代码", "Six-digit code"), "", check_code)
     clerk = _until(Text("填写人姓名", "Your name"), setting("clerk", given().value("clerk")), check_name)
     plan = Plan(code, name, clerk)

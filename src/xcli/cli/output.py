@@ -86,7 +86,8 @@ def _nowhere() -> TextIO:
 
 def say(text: str | Text, *, lines: bool = False) -> None:
     """Print one line of the answer; `lines` lets a text keep its own line breaks."""
-    _put(visible(str(text), lines=lines))
+    for line in _folded(visible(str(text), lines=lines), sys.stdout):
+        _put(line)
 
 
 def prose(text: str | Text) -> None:
@@ -100,17 +101,34 @@ def prose(text: str | Text) -> None:
 def note(text: str | Text) -> None:
     """Print a remark beside the answer, unless quiet."""
     if not _manner.quiet:
-        print(visible(str(text)), file=sys.stderr)
+        _remark(visible(str(text)))
 
 
 def warn(text: str | Text) -> None:
     """Print a warning, quiet or not."""
-    print(colour(visible(f"{_WARNING}{text}"), "yellow", sys.stderr), file=sys.stderr)
+    _remark(visible(f"{_WARNING}{text}"), "yellow")
 
 
 def fail(error: XcliError) -> None:
     """Print what went wrong in its one sentence."""
-    print(colour(visible(f"{_ERROR}{error}"), "red", sys.stderr), file=sys.stderr)
+    _remark(visible(f"{_ERROR}{error}"), "red")
+
+
+def _remark(text: str, style: Style | None = None) -> None:
+    for line in _folded(text, sys.stderr):
+        print(colour(line, style, sys.stderr) if style else line, file=sys.stderr)
+
+
+def _folded(text: str, stream: TextIO) -> Iterator[str]:
+    """Yield the lines of a text: folded on a terminal, as they are for a program."""
+    width = _width_of(stream)
+    for line in text.split("\n"):
+        if width is None or len(line) * 2 <= width:
+            yield line
+            continue
+        from xcli.report.width import wrap
+
+        yield from (piece.rstrip() for piece in wrap(line, width))
 
 
 def colour(text: str, name: Style, stream: TextIO | None = None) -> str:
@@ -238,7 +256,11 @@ def _printable(text: str) -> str:
 
 def console_width() -> int | None:
     """Return the width of the terminal, or None where there is none and a line may be as long as it likes."""
-    if not sys.stdout.isatty():
+    return _width_of(sys.stdout)
+
+
+def _width_of(stream: TextIO) -> int | None:
+    if not stream.isatty():
         return None
     import shutil
 

@@ -44,7 +44,7 @@ def _option(field: Field) -> Any:
 
 
 def _step(page: type[Case], form: ShortForm, values: dict[str, Any]) -> None:
-    who, opened = clerk(), ledger()
+    opened, who = ledger(), clerk()
     record = the_case(opened, page, values["case"])
     from xcli.intake.validate import Checked, Validator
 

@@ -101,7 +101,7 @@ def _may_break(text: str, place: int) -> bool:
     before, after = text[place - 1], text[place]
     if after == " " or after in _NOT_FIRST or before in _NOT_LAST or _char_width(after) == 0:
         return False
-    if (before.isdecimal() and after in _COUNTED) or (before in "-/" and after.isdecimal()):
+    if (before.isdecimal() and (after in _COUNTED or after in "-/")) or (before in "-/" and after.isdecimal()):
         return False
     return not (_in_word(before) and _in_word(after))
 
