@@ -56,8 +56,12 @@ def of_group(group: Any, ctx: Any) -> str:
         single for name in group.list_commands(ctx) if (single := group.get_command(ctx, name)) and not single.hidden
     ]
     rows = [(f"{single.name} {getattr(single, 'zh', '')}".strip(), unpacked(single.help)) for single in singles]
-    head = [*_folded(str(_USAGE), f"{ctx.command_path} {_COMMAND} …"), *wrap(unpacked(group.help), width()), ""]
-    return _page([*head, *_pairs(rows), "", str(_MORE.fill(path=ctx.command_path))])
+    own = [p for p in group.params if p.param_type_name == "option" and "--help" not in p.opts and not p.hidden]
+    usage = [f"{ctx.command_path} {_OPTIONS}"] if own else []
+    usage.append(f"{ctx.command_path} {_COMMAND} …")
+    head = [*_folded(str(_USAGE), "  |  ".join(usage)), *wrap(unpacked(group.help), width()), ""]
+    options = [*_pairs((_names(p), _explained(p)) for p in own), ""] if own else []
+    return _page([*head, *options, *_pairs(rows), "", str(_MORE.fill(path=ctx.command_path))])
 
 
 def of_root(entries: Iterable[tuple[Text, Sequence[tuple[str, Text]]]], path: str) -> str:

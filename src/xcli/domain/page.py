@@ -67,10 +67,38 @@ class ShortForm(Declaration):
     ends: bool = False
 
 
+class Hold(Declaration):
+    """A bond that keeps records as they are: while the holder's record fulfils `where`, they take no change.
+
+    The holder is a record of the page `holder` whose field `matches` has the value of `key`. With `fields` only these
+    are held; the commands named in `by`, which make the values from what the holder keeps, are free to write.
+    """
+
+    key: Field
+    holder: str
+    matches: str
+    where: Predicate
+    says: Text
+    fields: tuple[Field, ...] = ()
+    by: tuple[str, ...] = ()
+
+
+class OwnVerb(Declaration):
+    """A verb that only one line has, or a group of such: its module stands in `cli/<line>/<name>.py`."""
+
+    name: str
+    label: Text
+
+
 class Page(Sheet):
-    """A kind of record that the ledger keeps."""
+    """A kind of record that the ledger keeps.
+
+    A version that is `lasting` is never ended: no change, no retraction, no undo.
+    """
 
     rules: ClassVar[tuple[Rule, ...]] = ()
+    holds: ClassVar[tuple[Hold, ...]] = ()
+    lasting: ClassVar[Predicate | None] = None
     sought: ClassVar[tuple[Field, ...]] = ()
 
     @classmethod
@@ -89,7 +117,7 @@ class Case(Page):
 
     `asked` are the questions of the entry dialogue, at most eight; `closing` what closing requires; `twin` the
     fields by which a row without a number is recognised; `mark` the character of its numbers; `cover` the fields
-    that a list shows.
+    that a list shows; `beside` the module of the further kinds of record that the line keeps, named `<line>_…`.
     """
 
     docket: ClassVar[Docket]
@@ -104,6 +132,8 @@ class Case(Page):
     identities: ClassVar[tuple[Identity, ...]] = ()
     scope: ClassVar[Predicate] = Always()
     short_forms: ClassVar[tuple[ShortForm, ...]] = ()
+    verbs: ClassVar[tuple[OwnVerb, ...]] = ()
+    beside: ClassVar[str] = ""
 
     case_no = CaseNo("案号", "case no.", aliases=("编号", "卷号", "案件编号", "登记编号"), limit=64)
     office = OfficeField(

@@ -10,6 +10,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from xcli.cli.demo import aid, audit, recon
+from xcli.cli.demo.frames import write_frames
 from xcli.cli.demo.plain import write
 from xcli.cli.demo.printed import WIDTH, compared, parsed
 from xcli.cli.demo.sheets import write_all, write_mended, write_offices
@@ -39,6 +40,7 @@ def told(folder: Path, *, everything: bool, kept: Path | None) -> Iterator[str]:
     for name in ("sent", "mended"):
         (folder / name).mkdir(exist_ok=True)
     write_offices(folder / "offices.csv")
+    write_frames(folder / "frames")
     write_all(folder / "sent")
     for name, sheet in OTHERS.items():
         write(folder / "sent" / f"{name}.xlsx", sheet.HEAD, sheet.rows())
