@@ -75,7 +75,7 @@ class Root(Group):
     def aliases(self) -> Mapping[str, str]:
         """Return the English names by their Chinese labels."""
         return {entry.zh: name for name, entry in ENTRIES.items()} | {
-            label.zh: name for name, label in titles().items()
+            title.label.zh: name for name, title in titles().items()
         }
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -103,11 +103,11 @@ class Root(Group):
 
     def _rows(self, group: str) -> list[tuple[str, Text]]:
         zh = language() == "zh"
-        rows = (
-            [(f"{name} {label.zh}", _LINE_HELP if zh else label) for name, label in titles().items()]
-            if group == "daily"
-            else []
-        )
+        rows = [
+            (f"{name} {title.label.zh}", _LINE_HELP if zh else title.label)
+            for name, title in titles().items()
+            if title.rhythm == group
+        ]
         return rows + [(f"{name} {entry.zh}", entry.help) for name, entry in ENTRIES.items() if entry.group == group]
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
