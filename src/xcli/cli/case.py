@@ -8,7 +8,7 @@ from typer.main import get_command
 
 from xcli.cli.command import HELP_NAMES, Command, Group
 from xcli.cli.options import packed
-from xcli.domain.page import Case, OwnVerb, ShortForm
+from xcli.domain.page import Line, OwnVerb, ShortForm
 from xcli.domain.pages import line
 from xcli.text import Text
 
@@ -38,7 +38,7 @@ VERBS = {
 class LineGroup(Group):
     """The verbs of one page; building one builds no other."""
 
-    page: type[Case]
+    page: type[Line]
 
     @property
     def own_verbs(self) -> Mapping[str, OwnVerb]:
@@ -54,12 +54,17 @@ class LineGroup(Group):
         """Return the English verbs by their Chinese names."""
         steps = {form.label.zh: name for name, form in self.short_forms.items()}
         own = {verb.label.zh: name for name, verb in self.own_verbs.items()}
-        return {verb.zh: name for name, verb in VERBS.items()} | steps | own
+        return {verb.zh: name for name, verb in self.verbs.items()} | steps | own
+
+    @property
+    def verbs(self) -> Mapping[str, Verb]:
+        """Return the verbs that this line shares with others: what has no closing step is not closed."""
+        return {name: verb for name, verb in VERBS.items() if name != "close" or self.page.closing}
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the verbs."""
         del ctx
-        return [*VERBS, *self.short_forms, *self.own_verbs]
+        return [*self.verbs, *self.short_forms, *self.own_verbs]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build the one verb that is called."""
@@ -71,15 +76,15 @@ class LineGroup(Group):
             return short_command(self.page, form)
         if name in self.own_verbs:
             return own_verb(self.page, self.own_verbs[name])
-        if name not in VERBS:
+        if name not in self.verbs:
             return None
-        build: Callable[[type[Case]], Command] = getattr(
+        build: Callable[[type[Line]], Command] = getattr(
             import_module(f"xcli.cli.{VERBS[name].module}"), f"{name}_command"
         )
         return build(self.page)
 
 
-def own_verb(page: type[Case], verb: OwnVerb) -> Any:
+def own_verb(page: type[Line], verb: OwnVerb) -> Any:
     """Load a verb that only one line has: a command, or a group of commands."""
     found: Any = get_command(import_module(f"xcli.cli.{page.name}.{verb.name}").app)
     found.name, found.zh = verb.name, verb.label.zh
@@ -95,7 +100,7 @@ def line_group(name: str) -> LineGroup:
     return group
 
 
-def verb_help(page: type[Case], name: str) -> Text:
+def verb_help(page: type[Line], name: str) -> Text:
     """Return what a verb does, with the line's name."""
     verb = VERBS[name]
     return Text(f"{page.label.zh}：{verb.help.zh}", f"{page.label.en}: {verb.help.en}")

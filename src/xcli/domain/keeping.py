@@ -97,10 +97,11 @@ def keeping() -> Mapping[str, type[Page]]:
 
 def page_named(name: str) -> type[Page]:
     """Return one kind of record by name; only its own line of work is loaded. An unknown name is a KeyError."""
-    from xcli.domain.pages import beside, line
+    from xcli.domain.pages import beside, line, names
 
-    owner, _, own = name.partition("_")
-    return keeping().get(name) or (beside(owner)[name] if own else line(name))
+    if page := keeping().get(name):
+        return page
+    return line(name) if name in names() else beside(name.partition("_")[0])[name]
 
 
 def pages() -> Mapping[str, type[Page]]:
