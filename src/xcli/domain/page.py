@@ -78,11 +78,12 @@ class ShortForm(Declaration):
 class Hold(Declaration):
     """A bond that keeps records as they are: while the holder's record fulfils `where`, they take no change.
 
-    The holder is a record of the page `holder` whose field `matches` has the value of `key`. With `fields` only these
-    are held; the commands named in `by`, which make the values from what the holder keeps, are free to write.
+    The holder is a record of the page `holder` whose field `matches` has the value of `key`, without a key the id.
+    With `fields` only these are held; the commands named in `by`, which make the values from what the holder keeps,
+    are free to write.
     """
 
-    key: Field
+    key: Field | None
     holder: str
     matches: str
     where: Predicate

@@ -22,7 +22,10 @@ _MISSING = Fault(Text("缺少", "is missing"))
 class SheetsWrong(NotValid):
     """Sheets have wrong cells; `troubles` names them all."""
 
-    sentence = Text("没有保存：{count} 处不对。请改正后重新导入。", "Nothing was saved: {count} things are wrong. Mend them and import again.")
+    sentence = Text(
+        "没有保存：{count} 处不对。请改正后重新导入。",
+        "Nothing was saved: {count} things are wrong. Mend them and import again.",
+    )
 
     def __init__(self, troubles: "Sequence[Trouble]") -> None:
         """Keep what is wrong."""

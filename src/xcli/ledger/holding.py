@@ -46,12 +46,14 @@ def _no_parts(name: str) -> FromClause:
 def _breaks(conn: Connection, bureau: str, tx: int, place: Shelf, hold: Hold) -> bool:
     now, past = place.rows
     holder = shelf(hold.holder).rows.current
-    mine = and_(holder.c.bureau == bureau, compiled(hold.where, holder, _no_parts))
+    # What a tx sets up together with its holder is not held by it yet.
+    mine = and_(holder.c.bureau == bureau, holder.c.tx < tx, compiled(hold.where, holder, _no_parts))
     if not conn.scalar(select(exists(select(1).where(mine)))):
         return False
 
     def held(rows: FromClause, column: str) -> Any:
-        tie = exists(select(1).where(mine, holder.c[hold.matches] == rows.c[hold.key.name]))
+        key = rows.c[hold.key.name if hold.key else "id"]
+        tie = exists(select(1).where(mine, holder.c[hold.matches] == key))
         return select(1).where(rows.c.bureau == bureau, rows.c[column] == tx, tie)
 
     if hold.fields:

@@ -21,9 +21,7 @@ By = Annotated[
     str | None,
     option("--by", "--分层", help=Text("分层：department 按单位、procedure 按程序", "strata: department or procedure")),
 ]
-Least = Annotated[
-    int, option("--min", "--至少", min=0, help=Text("每组至少几卷", "the least that each stratum gives"))
-]
+Least = Annotated[int, option("--min", "--至少", min=0, help=Text("每组至少几卷", "the least that each stratum gives"))]
 Exclude = Annotated[
     list[str] | None,
     option("--exclude", "--排除", help=Text("不参加抽取的案卷：'文号=理由'", "a file left out: 'NUMBER=REASON'")),
@@ -33,7 +31,9 @@ Seed = Annotated[
     option(
         "--seed",
         "--种子",
-        help=Text("种子：事先公布来源的公开文字，如某期开奖号码", "the seed: a public text whose source was announced before"),
+        help=Text(
+            "种子：事先公布来源的公开文字，如某期开奖号码", "the seed: a public text whose source was announced before"
+        ),
     ),
 ]
 
@@ -43,7 +43,8 @@ class DrawLacks(Misuse):
 
     sentence = Text(
         "抽取要写明数量和种子：xcli audit draw --n 100 --seed '公开的文字'。复核：xcli audit draw verify",
-        "A draw needs a number and a seed: xcli audit draw --n 100 --seed 'A PUBLIC TEXT'. To verify: xcli audit draw verify",
+        "A draw needs a number and a seed: xcli audit draw --n 100 --seed 'A PUBLIC TEXT'. "
+        "To verify: xcli audit draw verify",
     )
 
 
@@ -150,7 +151,9 @@ def _left_out(content: Any) -> Text:
     return Text(f"（{count} 卷不参加）", f" ({count} left out)") if count else Text("", "")
 
 
-@command(app, "verify", "复核", Text("用名册和种子重抽，与记录逐卷对照", "repeat every draw from frame and seed and compare"))
+@command(
+    app, "verify", "复核", Text("用名册和种子重抽，与记录逐卷对照", "repeat every draw from frame and seed and compare")
+)
 def verify(round_: Round = None) -> None:
     """Replay the draws of a round."""
     from xcli.intake.audit.drawing import verify as replay
@@ -170,7 +173,8 @@ def _tell(replay: "Replay") -> None:
         output.say(
             Text(
                 f"{head.zh}：名册摘要一致，按种子重抽，{count} 卷与记录和评查台账全部一致。",
-                f"{head.en}: the digest of the frame holds; drawn again by the seed, all {count} files are those on record and under review.",
+                f"{head.en}: the digest of the frame holds; drawn again by the seed, "
+                f"all {count} files are those on record and under review.",
             )
         )
         return

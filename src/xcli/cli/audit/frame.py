@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 app = group_app(
     "名册",
-    Text("评查名册：可以抽取的全部案卷，抽取前冻结", "the frame: all files that could be drawn, frozen before the draw"),
+    Text(
+        "评查名册：可以抽取的全部案卷，抽取前冻结", "the frame: all files that could be drawn, frozen before the draw"
+    ),
 )
 _TITLE = Text("评查名册", "frame of review")
 _WRITTEN = Text("已写入 {file}：{count} 卷", "Wrote {file}: {count} files")
@@ -83,7 +85,9 @@ def freeze(round_: Round = None) -> None:
     output.say(f"  {digest}")
 
 
-@command(app, "show", "查看", Text("查看名册；--lines 输出计算摘要的原文", "show the frame; --lines prints what is digested"))
+@command(
+    app, "show", "查看", Text("查看名册；--lines 输出计算摘要的原文", "show the frame; --lines prints what is digested")
+)
 def show(
     round_: Round = None,
     lines: Annotated[
@@ -133,7 +137,10 @@ def _summary(found: "Roll") -> None:
 
     content = found.frame.content
     state = (
-        Text(f"{content['frozen_on']} 冻结，摘要 {content['digest']}", f"frozen on {content['frozen_on']}, digest {content['digest']}")
+        Text(
+            f"{content['frozen_on']} 冻结，摘要 {content['digest']}",
+            f"frozen on {content['frozen_on']}, digest {content['digest']}",
+        )
         if found.frozen_on
         else Text("尚未冻结", "not frozen")
     )

@@ -36,7 +36,8 @@ class MinimumsBeyond(Misuse):
 
     sentence = Text(
         "{count} 组、每组至少 {least} 卷，共 {total} 卷，多于 --n 的 {wanted} 卷。请加大 --n 或减小 --min。",
-        "{count} strata of at least {least} files make {total}, more than the {wanted} of --n. Raise --n or lower --min.",
+        "{count} strata of at least {least} files make {total}, more than the {wanted} of --n. "
+        "Raise --n or lower --min.",
     )
 
 

@@ -103,7 +103,7 @@ class Deduction(Part):
 
 
 class Scheme(Page):
-    """One version of a scheme of review; a version never changes, so that old rounds keep theirs."""
+    """One version of a scheme of review; while a round uses it, it does not change."""
 
     name = "audit_scheme"
     label = Text("评查方案", "schemes of review")
@@ -115,7 +115,10 @@ class Scheme(Page):
     item = Parts("项目", "items", Item)
     deduction = Parts("扣分标准", "deductions", Deduction)
 
-    lasting = Always()
+    holds = (Hold(None, "audit_panel", "scheme", Always(), says=Text(
+        "有轮次在用这一版方案，不能更改。要改请另存一版：xcli audit scheme import 文件",
+        "a round uses this version of the scheme. To change it keep another version: "
+        "xcli audit scheme import FILE")),)  # fmt: skip
 
 
 class Seat(Part):

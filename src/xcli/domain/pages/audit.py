@@ -147,6 +147,12 @@ class Audit(Case):
     verbs = (
         OwnVerb("frame", Text("名册", "frame")),
         OwnVerb("draw", Text("抽取", "draw")),
+        OwnVerb("scheme", Text("方案", "scheme")),
+        OwnVerb("sheets", Text("评分表", "sheets")),
+        OwnVerb("score", Text("评分", "score")),
+        OwnVerb("settle", Text("裁定", "settle")),
+        OwnVerb("results", Text("结果", "results")),
+        OwnVerb("rectify", Text("整改", "rectify")),
     )
     rules = (
         Rule("no-day", ~opened_on.present, Text("没有抽取日期和评查日期，任何期间都不会计入",

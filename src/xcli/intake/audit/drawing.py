@@ -49,7 +49,10 @@ class DrawnAlready(Conflict):
 class NotInFrame(NotFound):
     """A file to be left out is not in the frame."""
 
-    sentence = Text("名册里没有案卷“{said}”。查看：xcli audit frame show", "The frame has no file “{said}”. See: xcli audit frame show")
+    sentence = Text(
+        "名册里没有案卷“{said}”。查看：xcli audit frame show",
+        "The frame has no file “{said}”. See: xcli audit frame show",
+    )
 
 
 class SeveralInFrame(Misuse):
@@ -237,7 +240,9 @@ def _replayed(drawing: Record, found: Roll | None) -> Replay:
         replay.found.append(Text("名册与冻结时的摘要不符", "the frame is not the one that was digested"))
     left = _left(found, content.get("excluded", ()))
     try:
-        again = draw.draw(left, digest, content["seed"], content["wanted"], by=content.get("by"), least=content["least"])
+        again = draw.draw(
+            left, digest, content["seed"], content["wanted"], by=content.get("by"), least=content["least"]
+        )
     except Misuse as error:
         replay.found.append(error.text())
         again = []
@@ -246,13 +251,18 @@ def _replayed(drawing: Record, found: Roll | None) -> Replay:
 
 
 def _differences(written: Sequence[dict[str, Any]], again: Sequence[dict[str, Any]]) -> list[Text]:
-    found = [_told(item, "记录里有而重抽没有", "on record, but not drawn again") for item in written if item not in again]
-    return found + [_told(item, "重抽有而记录里没有", "drawn again, but not on record") for item in again if item not in written]
+    found = [
+        _told(item, "记录里有而重抽没有", "on record, but not drawn again") for item in written if item not in again
+    ]
+    return found + [
+        _told(item, "重抽有而记录里没有", "drawn again, but not on record") for item in again if item not in written
+    ]
 
 
 def _beside(made: Sequence[Record], files: Sequence[Record]) -> list[Text]:
     """Return how the files under review differ from those that all draws of the round picked."""
-    picked: dict[tuple[str, str], Any] = {_key(i): i for d in made for i in d.content.get("picked", ())}  # type: ignore[attr-defined]
+    contents: list[Any] = [drawing.content for drawing in made]
+    picked: dict[tuple[str, str], Any] = {_key(i): i for content in contents for i in content.get("picked", ())}
     here = {_key(r.content): r.content for r in files if r.content.get("draw") == "random"}
     found = [_told(i, "抽中而不在评查台账", "drawn, but not under review") for k, i in picked.items() if k not in here]
     return found + [
