@@ -107,7 +107,7 @@ def test_the_locale_chooses_the_language(run: Run, monkeypatch: pytest.MonkeyPat
 
 
 def test_titles_read_off_the_text_are_those_of_the_pages() -> None:
-    assert titles() == {name: page.label for name, page in lines().items()}
+    assert {n: (t.label, t.rhythm) for n, t in titles().items()} == {n: (p.label, p.rhythm) for n, p in lines().items()}
     assert list(titles()) == list(lines())
 
 
