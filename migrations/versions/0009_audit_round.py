@@ -7,8 +7,8 @@ from sqlalchemy import Column
 
 from xcli.ledger.shape import add_page, day, whole, widen, words
 
-revision = "0006"
-down_revision = "0005"
+revision = "0009"
+down_revision = "0008"
 
 
 def upgrade() -> None:
