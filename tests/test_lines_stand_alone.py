@@ -11,7 +11,8 @@ from xcli.domain.pages import lines
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "xcli"
 
-_CODE = re.compile(r"^    code\(.*\),$", re.MULTILINE)
+# A code, or a verb of another line, may be called by the same word.
+_CODE = re.compile(r"^    code\(.*\),$|^        OwnVerb\(.*\),$", re.MULTILINE)
 
 
 def may_know(line: str) -> Iterator[str]:
