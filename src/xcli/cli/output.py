@@ -90,13 +90,6 @@ def say(text: str | Text, *, lines: bool = False) -> None:
         _put(line)
 
 
-def exactly(lines: Iterable[str]) -> None:
-    """Print lines as they are, for programs that count every byte; on a terminal only what can be shown."""
-    on_terminal = sys.stdout.isatty()
-    for line in lines:
-        _put(_seen(line) if on_terminal else line)
-
-
 def prose(text: str | Text) -> None:
     """Print a sentence of the answer folded to the console, for reading rather than for programs."""
     from xcli.report.console import prose as folded
@@ -282,6 +275,13 @@ def show_bars(items: Sequence[tuple[str | Text, int]], shown: Callable[[int], st
     solid = can_be_solid(sys.stdout.encoding or "")
     for line in bars(labelled, console_width() or 80, solid=solid, shown=shown):
         _put(line)
+
+
+def exactly(lines: Iterable[str]) -> None:
+    """Print lines as they are, for programs that count every byte; on a terminal only what can be shown."""
+    on_terminal = sys.stdout.isatty()
+    for line in lines:
+        _put(_seen(line) if on_terminal else line)
 
 
 def _put(text: str, end: str = "\n") -> None:
