@@ -102,12 +102,12 @@ class ShortForm(Declaration):
 class Page(Sheet):
     """A kind of record that the ledger keeps.
 
-    A version that is `lasting` is never ended: no change, no retraction, no undo.
+    A version that is `settled` is never ended: no change, no retraction, no undo.
     """
 
     rules: ClassVar[tuple[Rule, ...]] = ()
     holds: ClassVar[tuple[Hold, ...]] = ()
-    lasting: ClassVar[Predicate | None] = None
+    settled: ClassVar[Predicate | None] = None
     sought: ClassVar[tuple[Field, ...]] = ()
 
     @classmethod

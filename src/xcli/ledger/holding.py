@@ -11,7 +11,7 @@ from xcli.ledger.where import compiled
 from xcli.text import Text
 
 
-class Lasting(Conflict):
+class Settled(Conflict):
     """A version that is to last would be ended."""
 
     sentence = Text(
@@ -27,13 +27,13 @@ class Held(Conflict):
 
 
 def check_held(conn: Connection, bureau: str, tx: int, command: str, name: str) -> None:
-    """Refuse a tx that ends a lasting version of a page, or changes records that are held."""
+    """Refuse a tx that ends a settled version of a page, or changes records that are held."""
     place = shelf(name)
-    if place.page.lasting is not None:
+    if place.page.settled is not None:
         past = place.rows.past
-        ended = and_(past.c.bureau == bureau, past.c.until_tx == tx, compiled(place.page.lasting, past, _no_parts))
+        ended = and_(past.c.bureau == bureau, past.c.until_tx == tx, compiled(place.page.settled, past, _no_parts))
         if conn.scalar(select(exists(select(1).where(ended)))):
-            raise Lasting(page=place.page.label)
+            raise Settled(page=place.page.label)
     for hold in place.page.holds:
         if command not in hold.by and _breaks(conn, bureau, tx, place, hold):
             raise Held(why=hold.says)
