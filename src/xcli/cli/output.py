@@ -109,6 +109,13 @@ def warn(text: str | Text) -> None:
     _remark(visible(f"{_WARNING}{text}"), "yellow")
 
 
+def exactly(lines: Iterable[str]) -> None:
+    """Print lines as they are, for programs that count every byte; on a terminal only what can be shown."""
+    on_terminal = sys.stdout.isatty()
+    for line in lines:
+        _put(_seen(line) if on_terminal else line)
+
+
 def fail(error: XcliError) -> None:
     """Print what went wrong in its one sentence."""
     _remark(visible(f"{_ERROR}{error}"), "red")
@@ -275,13 +282,6 @@ def show_bars(items: Sequence[tuple[str | Text, int]], shown: Callable[[int], st
     solid = can_be_solid(sys.stdout.encoding or "")
     for line in bars(labelled, console_width() or 80, solid=solid, shown=shown):
         _put(line)
-
-
-def exactly(lines: Iterable[str]) -> None:
-    """Print lines as they are, for programs that count every byte; on a terminal only what can be shown."""
-    on_terminal = sys.stdout.isatty()
-    for line in lines:
-        _put(_seen(line) if on_terminal else line)
 
 
 def _put(text: str, end: str = "\n") -> None:
