@@ -149,7 +149,9 @@ def _manner_of(field: Field) -> Text:
         case Whole():
             return Text("填整数", "write a whole number")
         case OfficeField():
-            return Text("名册里还没有机构，回车为本局自办", "there are no offices yet; Enter means the bureau's own desk")
+            return Text(
+                "名册里还没有机构，回车为本局自办", "there are no offices yet; Enter means the bureau's own desk"
+            )
         case Name():
             return Text("填姓名或单位全称", "write the full name")
     return Text("填文字，没有就回车", "write words, or press Enter for none")

@@ -67,6 +67,16 @@ class ShortForm(Declaration):
     ends: bool = False
 
 
+class Listing(Declaration):
+    """Records that a report prints one by one: those placed by `by` in its period, or so many years before it."""
+
+    title: Text
+    by: Day
+    where: Predicate
+    fields: tuple[Field, ...]
+    years_back: int = 0
+
+
 class Page(Sheet):
     """A kind of record that the ledger keeps."""
 
@@ -89,7 +99,8 @@ class Case(Page):
 
     `asked` are the questions of the entry dialogue, at most eight; `closing` what closing requires; `twin` the
     fields by which a row without a number is recognised; `mark` the character of its numbers; `cover` the fields
-    that a list shows.
+    that a list shows. `section` is where a report tells of it, `story` what it tells, a sentence each: `{accepted}`
+    stands for a figure of the line with its unit, and a sentence whose first figure is nothing is left out.
     """
 
     docket: ClassVar[Docket]
@@ -104,6 +115,9 @@ class Case(Page):
     identities: ClassVar[tuple[Identity, ...]] = ()
     scope: ClassVar[Predicate] = Always()
     short_forms: ClassVar[tuple[ShortForm, ...]] = ()
+    section: ClassVar[str] = "justice"
+    story: ClassVar[tuple[Text, ...]] = ()
+    listings: ClassVar[tuple[Listing, ...]] = ()
 
     case_no = CaseNo("案号", "case no.", aliases=("编号", "卷号", "案件编号", "登记编号"), limit=64)
     office = OfficeField(

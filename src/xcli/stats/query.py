@@ -250,9 +250,7 @@ def _waiting(desk: Desk, terms: Iterable[Term], periods: Sequence[Period]) -> It
     moments: dict[Pending, list[date]] = {}
     for term in terms:
         if isinstance(term, Pending):
-            moments.setdefault(term.but(at="end", ages=False), []).extend(
-                _moment(term, period) for period in periods
-            )
+            moments.setdefault(term.but(at="end", ages=False), []).extend(_moment(term, period) for period in periods)
     for term, days in moments.items():
         yield and_(not_(_ended(desk, term, min(days))), _Scanned(desk.rows.c[term.opens.name]) < max(days))
 
