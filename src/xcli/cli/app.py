@@ -54,6 +54,9 @@ ENTRIES = {
     "indicator": Entry(
         "yearly", "indicator", "指标", Text("指标的定义、口径和依据", "indicators: definition, terms and basis in law")
     ),
+    "report": Entry(
+        "yearly", "reporting", "报告", Text("年度报告、月报表", "the annual report and the monthly return")
+    ),
     "figure": Entry(
         "yearly",
         "figure",

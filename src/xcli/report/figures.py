@@ -313,16 +313,20 @@ def catalogue(indicators: Sequence[Indicator]) -> Table:
         Column("basis", Text("依据", "basis")),
     ]
     return Table(
-        Text("指标", "Indicators"), columns, [[i.id, i.label, i.unit, _placed(i), _basis(i)] for i in indicators]
+        Text("指标", "Indicators"),
+        columns,
+        [[i.id, i.label, i.unit, placed_by(i), basis_of_law(i)] for i in indicators],
     )
 
 
-def _placed(indicator: Indicator) -> Text:
+def placed_by(indicator: Indicator) -> Text:
+    """Return by which dates an indicator places its records."""
     bases = [basis_of(term) for term in dict.fromkeys(indicator.terms)]
     return bases[0] if len(set(bases)) == 1 else Text(" / ".join(b.zh for b in bases), " / ".join(b.en for b in bases))
 
 
-def _basis(indicator: Indicator) -> Text:
+def basis_of_law(indicator: Indicator) -> Text:
+    """Return where an indicator is laid down."""
     cited = [law.cite() for law in indicator.basis]
     return Text("；".join(text.zh for text in cited), "; ".join(text.en for text in cited))
 
