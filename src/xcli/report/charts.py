@@ -6,13 +6,13 @@ from xcli.domain.indicator import Indicator, Pending
 from xcli.domain.lists import Lists
 from xcli.report.figures import month_labels
 from xcli.report.layout import Chart, Series
-from xcli.stats.survey import Groups, Line
+from xcli.stats.survey import Account, Groups
 from xcli.text import Text, same
 
 MOST = 12  # bars of one chart; what is less stands together
 
 
-def charts(line: Line, lists: Lists) -> Iterator[Chart]:
+def charts(line: Account, lists: Lists) -> Iterator[Chart]:
     """Yield the charts of a line."""
     if line.months and _varies(line):
         yield _months(line)
@@ -22,12 +22,12 @@ def charts(line: Line, lists: Lists) -> Iterator[Chart]:
     yield from _years(line)
 
 
-def _varies(line: Line) -> bool:
+def _varies(line: Account) -> bool:
     """Tell whether more than one month has anything to show."""
     return line.months is not None and sum(any(counts) for counts in line.months.values.values()) > 1
 
 
-def _months(line: Line) -> Chart:
+def _months(line: Account) -> Chart:
     found = line.months
     if found is None:
         raise TypeError(line)
@@ -42,7 +42,7 @@ def _months(line: Line) -> Chart:
     return Chart("months", str(title), _in_words(labels, series), labels, series, unit)
 
 
-def _groups(line: Line, groups: Groups, lists: Lists) -> Chart | None:
+def _groups(line: Account, groups: Groups, lists: Lists) -> Chart | None:
     found, axis, indicator = groups.answer, groups.axis, groups.indicator
     period = line.view.main
     counted = [(key, found.figure(indicator, period, key).numerator) for key in found.keys]
@@ -62,7 +62,7 @@ def _groups(line: Line, groups: Groups, lists: Lists) -> Chart | None:
     return Chart("bars", str(title), _in_words(labels, series), labels, series, str(indicator.unit))
 
 
-def _years(line: Line) -> Iterator[Chart]:
+def _years(line: Account) -> Iterator[Chart]:
     """Yield one year against the other, where the other has anything to show."""
     view, answer = line.view, line.answer
     if view.before is None:
@@ -85,7 +85,7 @@ def _years(line: Line) -> Iterator[Chart]:
     yield Chart("pairs", str(title), _in_words(labels, series), labels, series, str(unit))
 
 
-def _compares(line: Line, indicator: Indicator) -> bool:
+def _compares(line: Account, indicator: Indicator) -> bool:
     """Tell whether both years of an indicator are known."""
     if indicator.kind != "count" or not indicator.headline or isinstance(indicator.numerator, Pending):
         return False

@@ -15,7 +15,7 @@ from xcli.report.layout import Block, Cell, Definition, Document, Facts, Grid, H
 from xcli.report.table import Column
 from xcli.report.tables import LINE, meanings, printed, side_by_side, words
 from xcli.report.telling import Manner, is_nothing, key_of, said, story
-from xcli.stats.survey import Line
+from xcli.stats.survey import Account
 from xcli.text import Text, language
 
 
@@ -23,7 +23,7 @@ from xcli.text import Text, language
 class Frame:
     """What a report is about: its figures, whose they are, of which period, and as of which entry."""
 
-    lines: Sequence[Line]
+    lines: Sequence[Account]
     lists: Lists
     manner: Manner
     bureau: str
@@ -138,7 +138,7 @@ def numeral(number: int) -> str:
     return _NUMERALS[number - 1] if number <= 10 else "十" + _NUMERALS[number - 11]
 
 
-def _told_in(frame: Frame, line: Line, name: str) -> Iterator[Block]:
+def _told_in(frame: Frame, line: Account, name: str) -> Iterator[Block]:
     """Yield what a line of work tells in a section; only in its own it tells its story."""
     own = line.page.section == name
     chosen = [i for i in line.answer.indicators if (i.section or line.page.section) == name]
@@ -152,11 +152,11 @@ def _told_in(frame: Frame, line: Line, name: str) -> Iterator[Block]:
         yield from charts(line, frame.lists)
 
 
-def _tells(line: Line, indicator: Indicator) -> bool:
+def _tells(line: Account, indicator: Indicator) -> bool:
     return any(line.answer.figure(indicator, span).numerator for span in line.view.spans)
 
 
-def _listed(line: Line, indicators: Sequence[Indicator], manner: Manner) -> Iterator[Passage]:
+def _listed(line: Account, indicators: Sequence[Indicator], manner: Manner) -> Iterator[Passage]:
     """Yield one sentence with every figure that has anything to tell."""
     pieces: list[Piece] = []
     for indicator in indicators:

@@ -11,21 +11,21 @@ from xcli.report.table import Column
 from xcli.report.tables import printed, words
 from xcli.stats.describe import describe_term
 from xcli.stats.query import members, numbers, tally
-from xcli.stats.survey import Line
+from xcli.stats.survey import Account
 from xcli.stats.trace import counted, within
 from xcli.text import Text
 
 LISTED = 30
 
 
-def definitions(lines: Sequence[Line], lists: Lists) -> Iterator[Definition]:
+def definitions(lines: Sequence[Account], lists: Lists) -> Iterator[Definition]:
     """Yield what each printed figure means, and the numbers of the first cases behind it."""
     for line in lines:
         for indicator in printed(line, line.answer.indicators):
             yield _definition(line, indicator, lists)
 
 
-def _definition(line: Line, indicator: Indicator, lists: Lists) -> Definition:
+def _definition(line: Account, indicator: Indicator, lists: Lists) -> Definition:
     period, term = line.view.main, indicator.numerator
     figure = line.answer.figure(indicator, period)
     where = counted(term, period)
@@ -54,7 +54,7 @@ def _words(indicator: Indicator, lists: Lists, marks: Sequence[Text]) -> Iterato
     yield from marks
 
 
-def listings(lines: Sequence[Line], lists: Lists) -> Iterator[Grid]:
+def listings(lines: Sequence[Account], lists: Lists) -> Iterator[Grid]:
     """Yield the records that pages want printed one by one."""
     for line in lines:
         for listing in line.page.listings:
@@ -63,7 +63,7 @@ def listings(lines: Sequence[Line], lists: Lists) -> Iterator[Grid]:
                 yield Grid(str(listing.title), "", columns, rows)
 
 
-def _rows(line: Line, listing: Listing, lists: Lists) -> Iterator[list[Cell]]:
+def _rows(line: Account, listing: Listing, lists: Lists) -> Iterator[list[Cell]]:
     period = line.view.main
     for _ in range(listing.years_back):
         period = period.back_one_year()

@@ -5,18 +5,18 @@ from collections.abc import Iterator, Sequence
 from xcli.report.figures import cell
 from xcli.report.table import show
 from xcli.report.telling import Manner, change, reached, told, worded
-from xcli.stats.survey import Line
+from xcli.stats.survey import Account
 from xcli.text import Text
 
 
-def values_of(lines: Sequence[Line], manner: Manner) -> dict[str, str]:
+def values_of(lines: Sequence[Account], manner: Manner) -> dict[str, str]:
     """Return the values by placeholder: `dispute_settled`, and the same with what is asked of it behind."""
     return {
         f"{indicator.replace('.', '_')}{tail}": value for line in lines for indicator, tail, value in _of(line, manner)
     }
 
 
-def _of(line: Line, manner: Manner) -> Iterator[tuple[str, str, str]]:
+def _of(line: Account, manner: Manner) -> Iterator[tuple[str, str, str]]:
     view = line.view
     for indicator in line.answer.indicators:
         figure = line.answer.figure(indicator, view.main)

@@ -8,7 +8,7 @@ from xcli.report.figures import basis_of_law, placed_by, remarks
 from xcli.report.layout import Cell, Grid
 from xcli.report.table import Column, show
 from xcli.report.telling import change, reached, told
-from xcli.stats.survey import Line
+from xcli.stats.survey import Account
 from xcli.stats.table import Figure
 from xcli.text import Text
 
@@ -21,7 +21,7 @@ def words(text: object) -> Cell:
     return Cell(str(text), str(text))
 
 
-def printed(line: Line, indicators: Iterable[Indicator], *, parts: bool = False) -> list[Indicator]:
+def printed(line: Account, indicators: Iterable[Indicator], *, parts: bool = False) -> list[Indicator]:
     """Return the indicators that a report prints: the headlines, and what has anything to tell."""
     return [
         i
@@ -35,7 +35,7 @@ def _tells(figure: Figure) -> bool:
     return bool(figure.numerator or figure.entered)
 
 
-def side_by_side(line: Line, indicators: Sequence[Indicator], rounding: Rounding, *, aims: bool = True) -> Grid:
+def side_by_side(line: Account, indicators: Sequence[Indicator], rounding: Rounding, *, aims: bool = True) -> Grid:
     """Return indicators in rows and periods in columns, with change and, where any was set, target."""
     view, aims = line.view, aims and any(line.target(i) for i in indicators)
     columns = [
@@ -60,7 +60,7 @@ def side_by_side(line: Line, indicators: Sequence[Indicator], rounding: Rounding
     return Grid(str(line.page.label), "", columns, rows, notes, rounding)
 
 
-def meanings(lines: Sequence[Line], rounding: Rounding, title: Text) -> Grid:
+def meanings(lines: Sequence[Account], rounding: Rounding, title: Text) -> Grid:
     """Return every figure of a report with numerator, denominator, date basis and basis in law."""
     columns = [
         Column("line", LINE),
@@ -78,11 +78,11 @@ def meanings(lines: Sequence[Line], rounding: Rounding, title: Text) -> Grid:
     return Grid(str(title), "", columns, rows, rounding=rounding)
 
 
-def _parts(line: Line) -> list[Indicator]:
+def _parts(line: Account) -> list[Indicator]:
     return [i for i in printed(line, line.answer.indicators, parts=True) if i.part_of]
 
 
-def _meaning(line: Line, indicator: Indicator, rounding: Rounding) -> list[Cell]:
+def _meaning(line: Account, indicator: Indicator, rounding: Rounding) -> list[Cell]:
     figure = line.answer.figure(indicator, line.view.main)
     top: object = Amount(figure.numerator) if indicator.kind == "money" else figure.numerator
     base = figure.denominator

@@ -11,7 +11,7 @@ from xcli.domain.period import Period
 from xcli.report.figures import BY_HAND, cell
 from xcli.report.layout import Cell, Figured, Passage, Piece
 from xcli.report.table import show
-from xcli.stats.survey import Line
+from xcli.stats.survey import Account
 from xcli.stats.table import Figure
 from xcli.text import Text, same
 
@@ -66,7 +66,7 @@ def said(figure: Figure, manner: Manner) -> Figured:
     return figured(figure, str(worded(figure, manner)))
 
 
-def told(line: Line, figure: Figure, rounding: Rounding) -> Cell:
+def told(line: Account, figure: Figure, rounding: Rounding) -> Cell:
     """Return a figure as the cell of a table; before the ledger nothing was counted."""
     if not figure.entered and line.before_ledger(figure.period) and is_nothing(figure):
         return Cell(EMPTY, EMPTY)
@@ -77,7 +77,7 @@ def told(line: Line, figure: Figure, rounding: Rounding) -> Cell:
     return Cell(value, shown, figured(figure, shown), by_hand=bool(figure.entered))
 
 
-def change(line: Line, now: Figure, before: Figure, rounding: Rounding) -> Cell:
+def change(line: Account, now: Figure, before: Figure, rounding: Rounding) -> Cell:
     """Return the change as the cell of a table."""
     growth = now.growth(before)
     if told(line, before, rounding).value == EMPTY or growth.denominator == 0:
@@ -85,7 +85,7 @@ def change(line: Line, now: Figure, before: Figure, rounding: Rounding) -> Cell:
     return Cell(growth, show_growth(growth, rounding.decimals, rounding.cut))
 
 
-def reached(figure: Figure, line: Line, rounding: Rounding) -> tuple[Cell, Cell]:
+def reached(figure: Figure, line: Account, rounding: Rounding) -> tuple[Cell, Cell]:
     """Return the target of a figure and how far it was reached."""
     target = line.target(figure.indicator)
     if target is None:
@@ -99,7 +99,7 @@ def reached(figure: Figure, line: Line, rounding: Rounding) -> tuple[Cell, Cell]
     return Cell(value, show(value, "share", rounding)), Cell(done, percent(done, rounding.decimals, rounding.cut))
 
 
-def story(line: Line, manner: Manner) -> Iterator[Passage]:
+def story(line: Account, manner: Manner) -> Iterator[Passage]:
     """Yield what the line tells of the period: its own sentences, then how it changed and what was aimed at."""
     known = {i.id.partition(".")[2]: line.answer.figure(i, line.view.main) for i in line.answer.indicators}
     pieces = [piece for sentence in line.page.story for piece in _sentence(sentence, known, manner)]
@@ -123,12 +123,12 @@ def _sentence(sentence: Text, known: dict[str, Figure], manner: Manner) -> list[
 _GAP = Text("", " ")
 
 
-def first_flow(line: Line) -> Indicator | None:
+def first_flow(line: Account) -> Indicator | None:
     """Return the first headline count, by which a line is compared with the year before."""
     return next((i for i in line.answer.indicators if i.headline and i.kind == "count"), None)
 
 
-def _changed(line: Line, manner: Manner) -> Iterator[Piece]:
+def _changed(line: Account, manner: Manner) -> Iterator[Piece]:
     """Yield how the first headline count changed against the period before."""
     indicator, view = first_flow(line), line.view
     if indicator is None or view.before is None:
@@ -149,7 +149,7 @@ def _changed(line: Line, manner: Manner) -> Iterator[Piece]:
     yield str(Text(zh, f"{by_hand.en}), {label.en} {how.en}. "))
 
 
-def _aimed(line: Line, manner: Manner) -> Iterator[Piece]:
+def _aimed(line: Account, manner: Manner) -> Iterator[Piece]:
     for indicator in line.answer.indicators:
         target = line.target(indicator)
         if target is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xcli.domain.indicator import Count, Indicator, Pending, in_force
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.domain.pages import lines
 from xcli.domain.period import Period
 from xcli.ledger.book import Book
@@ -33,7 +33,7 @@ class Groups:
 
 
 @dataclass(frozen=True)
-class Line:
+class Account:
     """One line of work in a report."""
 
     desk: Desk
@@ -47,7 +47,7 @@ class Line:
     start: date | None
 
     @property
-    def page(self) -> type[Case]:
+    def page(self) -> type[Line]:
         """Return the line's page."""
         return self.desk.page
 
@@ -64,13 +64,13 @@ Reading = Callable[[int], Asked]
 
 
 def survey(
-    desk_of: Callable[[type[Case]], Desk], book: Book, asked: Reading, until: date, *, with_groups: bool = True
-) -> list[Line]:
+    desk_of: Callable[[type[Line]], Desk], book: Book, asked: Reading, until: date, *, with_groups: bool = True
+) -> list[Account]:
     """Read every line of work; `asked` reads the period for a month that begins on a given day."""
     return [_line(desk_of(page), book, asked, until, with_groups=with_groups) for page in lines().values()]
 
 
-def _line(desk: Desk, book: Book, asked: Reading, until: date, *, with_groups: bool) -> Line:
+def _line(desk: Desk, book: Book, asked: Reading, until: date, *, with_groups: bool) -> Account:
     first = int(book.setting(f"first_day.{desk.page.name}", "1"))
     period = asked(first)
     view = beside(period, until, first)
@@ -80,7 +80,7 @@ def _line(desk: Desk, book: Book, asked: Reading, until: date, *, with_groups: b
     months = _by_month(desk, found, view.main, first) if divided else None
     groups = tuple(_by_groups(desk, found, view.main)) if divided else ()
     start = book.setting("ledger_start")
-    return Line(
+    return Account(
         desk,
         view,
         found,
