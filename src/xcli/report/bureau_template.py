@@ -75,7 +75,7 @@ def fill_in(path: Path, document: Document, stream: BinaryIO) -> None:
         template.render(dict(values), places, autoescape=True)
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
         raise NotADocx(path=path) from error
-    except TemplateError as error:
+    except (TemplateError, ArithmeticError, TypeError, AttributeError) as error:
         raise BrokenPlaceholder(path=path, why=_why(error), example=EXAMPLE) from error
     signature = document.signature
     sign(template.docx, period=signature.period, tx=signature.tx, code=signature.code)

@@ -37,6 +37,11 @@ class Frame:
     for_template: bool = False
 
     @property
+    def speaking(self) -> Sequence[Account]:
+        """Return the lines of work that have anything to tell."""
+        return [line for line in self.lines if any(_tells(line, i) for i in line.answer.indicators)]
+
+    @property
     def period(self) -> Period:
         """Return the period as far as it is counted."""
         return self.whole.until(self.until)
@@ -175,7 +180,7 @@ def _appendix(frame: Frame) -> Iterator[Block]:
     yield Heading(
         1, str(Text("附表　各项数字的口径和依据", "Appendix: what each figure means and where it is laid down"))
     )
-    yield meanings(frame.lines, frame.manner.rounding, Text("口径和依据", "Meanings"))
+    yield meanings(frame.speaking, frame.manner.rounding, Text("口径和依据", "Meanings"))
     yield Facts(_foot(frame))
 
 
@@ -183,8 +188,8 @@ def _form(frame: Frame) -> Grid:
     """Return the figures of all lines in one table."""
     grids = [
         side_by_side(line, shown, frame.manner.rounding, aims=False)
-        for line in frame.lines
-        if (shown := printed(line, line.answer.indicators)) and any(_tells(line, i) for i in shown)
+        for line in frame.speaking
+        if (shown := printed(line, line.answer.indicators))
     ]
     rows = [row for grid in grids for row in _under(grid)]
     notes = [note for grid in grids for note in grid.notes]
