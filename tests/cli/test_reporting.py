@@ -48,7 +48,13 @@ def year(run: Run, busy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def files(busy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Write every kind of report once."""
     folder = tmp_path_factory.mktemp("reports")
-    told = {"XCLI_DB": str(busy), "XCLI_CLERK": "王芳", "XCLI_TODAY": "2024-12-31", "HOME": str(folder), "LANG": "C.UTF-8"}
+    told = {
+        "XCLI_DB": str(busy),
+        "XCLI_CLERK": "王芳",
+        "XCLI_TODAY": "2024-12-31",
+        "HOME": str(folder),
+        "LANG": "C.UTF-8",
+    }
     with pytest.MonkeyPatch.context() as patch:
         for name, value in told.items():
             patch.setenv(name, value)
@@ -179,7 +185,14 @@ def test_every_unknown_placeholder_is_named_at_once(year: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ bureau }", "{% for x in %}", "{{ bureau.__class__.__mro__ }}", "{{ bureau + 1 }}", "{% for i in range(10**9) %}{{ i }}{% endfor %}"]
+    "text",
+    [
+        "{{ bureau }",
+        "{% for x in %}",
+        "{{ bureau.__class__.__mro__ }}",
+        "{{ bureau + 1 }}",
+        "{% for i in range(10**9) %}{{ i }}{% endfor %}",
+    ],
 )
 def test_a_broken_or_prying_placeholder_is_refused(year: Run, text: str) -> None:
     answer = filled(year, text)
@@ -210,7 +223,10 @@ def word(files: Path, name: str) -> Any:
 
 
 def rows(table: Any) -> list[list[str]]:
-    return [["".join(t.text or "" for t in cell.iter(f"{{{W}}}t")) for cell in row.iter(f"{{{W}}}tc")] for row in table._tbl.iter(f"{{{W}}}tr")]
+    return [
+        ["".join(t.text or "" for t in cell.iter(f"{{{W}}}t")) for cell in row.iter(f"{{{W}}}tc")]
+        for row in table._tbl.iter(f"{{{W}}}tr")
+    ]
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -291,9 +307,11 @@ def test_the_workbook_freezes_its_headings_and_marks_what_was_entered(files: Pat
 @pytest.mark.parametrize("name", ["year.docx", "year.xlsx", "year.html", "month.docx"])
 def test_nothing_private_leaves(files: Path, name: str) -> None:
     path = files / name
-    parts = [path.read_bytes()] if name.endswith("html") else [
-        data for entry in zipfile.ZipFile(path).namelist() for data in [zipfile.ZipFile(path).read(entry)]
-    ]
+    parts = (
+        [path.read_bytes()]
+        if name.endswith("html")
+        else [data for entry in zipfile.ZipFile(path).namelist() for data in [zipfile.ZipFile(path).read(entry)]]
+    )
     for secret in SECRETS:
         assert not any(secret.encode() in part for part in parts)
 

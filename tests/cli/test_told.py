@@ -91,7 +91,10 @@ def test_entering_again_replaces_and_undo_brings_back(begun: Run) -> None:
 def test_targets_are_set_listed_and_taken_back(begun: Run) -> None:
     given = ("target", "set", "dispute.accepted", "--year", "2024", "1600", "--source", "年度要点")
     assert "1600件（目标），依据：年度要点" in begun(*given).out
-    assert begun("target", "list", "--format", "csv").out.splitlines()[1] == "2024年,dispute.accepted,受理矛盾纠纷,1600件,年度要点"
+    assert (
+        begun("target", "list", "--format", "csv").out.splitlines()[1]
+        == "2024年,dispute.accepted,受理矛盾纠纷,1600件,年度要点"
+    )
     assert begun("target", "retract", "dispute.accepted", "--year", "2024").code == 0
     assert begun("target", "retract", "dispute.accepted", "--year", "2024").code == 3
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 
 from xcli.domain.figure import Growth, Rate
 from xcli.domain.indicator import Count, Days, Indicator, Pending, Sum, Term
@@ -81,6 +82,11 @@ class Answer:
         stocked = self.stocks if any(_takes_stocks(indicator) for indicator in self.indicators) else ()
         return {key for key, _ in self.values} | {self._group(stock) for stock in stocked}
 
+    @cached_property
+    def _places(self) -> Mapping[Term, int]:
+        """Return where each term stands among the values."""
+        return {term: place for place, term in enumerate(self.terms)}
+
     def figure(self, indicator: Indicator, period: Period, key: Key = ()) -> Figure:
         """Return one figure; of a group without any records it is nought. What was entered stands for itself alone."""
         told = None if key else self.entered.get((indicator.id, period))
@@ -89,8 +95,11 @@ class Answer:
         return self._counted(indicator, period, key)
 
     def _counted(self, indicator: Indicator, period: Period, key: Key) -> Figure:
-        counts = dict(zip(self.terms, self.values.get((key, period), (0,) * len(self.terms)), strict=True))
-        known = [counts[term] for term in terms_of(self.desk.page, indicator, cohort=self.cohort)]
+        counts = self.values.get((key, period))
+        known = [
+            counts[self._places[term]] if counts else 0
+            for term in terms_of(self.desk.page, indicator, cohort=self.cohort)
+        ]
         bare = self._bare(indicator, period, key)
         figure = Figure(indicator, period, known[0] + bare, known[1] if len(known) > 1 else None, bare)
         if _may_carry(indicator) and not self.cohort and figure.numerator > (figure.denominator or 0):

@@ -13,7 +13,7 @@ LATIN = "Times New Roman"
 _BODY_SIZE, _SMALL, _FOOT = 14, 10.5, 9
 _MOST = 30
 _CM_OF_POINT, _PADDING = 0.0353, 0.5
-_CELL = "xcli cell"
+_CELL = "XcliCell"
 _UPRIGHT, _ACROSS = 16.0, 24.7  # cm of text on a page upright and across
 _NARROW = 7  # beyond so many columns a table needs smaller type
 _SUMMARY = Text("图：", "Chart: ")
@@ -221,7 +221,8 @@ def _row(
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no such property
     for place, (box, cell) in enumerate(zip(row.cells, cells, strict=True)):
         paragraph = box.paragraphs[0]
-        paragraph.style = _CELL
+        # Set by its id: looked up by name it is searched for among all styles, for every cell.
+        paragraph._p.style = _CELL  # noqa: SLF001
         if centred[place]:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         elif rights and rights[place]:
