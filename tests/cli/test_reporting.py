@@ -1,6 +1,5 @@
 """The annual report and the monthly return, as a clerk asks for them, opened and read back."""
 
-import os
 import re
 import shutil
 import zipfile
@@ -133,7 +132,7 @@ def test_each_mistake_has_its_sentence(year: Run, given: tuple[str, ...], code: 
     answer = year("report", *given)
     assert (answer.code, answer.out) == (code, "")
     assert said in answer.err
-    assert os.listdir(".") == []
+    assert list(Path().iterdir()) == []
 
 
 def test_a_file_that_exists_is_not_replaced_unless_told(year: Run) -> None:
@@ -142,7 +141,7 @@ def test_a_file_that_exists_is_not_replaced_unless_told(year: Run) -> None:
     assert Path("out.docx").read_text("utf-8") == "mine"
     assert year("report", "annual", "2024", "--to", "out.docx", "--force").code == 0
     assert zipfile.is_zipfile("out.docx")
-    assert os.listdir(".") == ["out.docx"]
+    assert list(Path().iterdir()) == [Path("out.docx")]
 
 
 # --- the bureau's own template -----------------------------------------------------------------------------------------

@@ -51,11 +51,11 @@ ENTRIES = {
     ),
     "why": Entry("monthly", "why", "依据", Text("一个数字由哪些记录得来", "the records behind a figure")),
     "check": Entry("monthly", "check", "核对", Text("勾稽关系是否成立", "whether the figures agree with one another")),
-    "indicator": Entry(
-        "yearly", "indicator", "指标", Text("指标的定义、口径和依据", "indicators: definition, terms and basis in law")
-    ),
     "report": Entry(
-        "yearly", "reporting", "报告", Text("年度报告、月报表", "the annual report and the monthly return")
+        "yearly",
+        "reporting",
+        "报告",
+        Text("年报、月报，审读印发的报告", "the annual report, the monthly return; lint a published report"),
     ),
     "figure": Entry(
         "yearly",

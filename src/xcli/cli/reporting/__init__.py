@@ -22,6 +22,7 @@ class Verb(NamedTuple):
 VERBS = {
     "annual": Verb("年报", "annual"),
     "month": Verb("月报", "month"),
+    "lint": Verb("审读", "lint"),
 }
 
 
