@@ -20,6 +20,7 @@ def fill(writer: Writer) -> None:
     for n, kind in enumerate(("criminal", "civil"), 1):
         writer.add(lines()["aid"], _aid(n, kind))
     writer.add(EnteredFigure, _told("dispute.accepted", 2023, 10, "2023年年报第2页"))
+    writer.add(EnteredFigure, _told("dispute.settled", 2023, 9, "2023年年报第2页"))
     writer.add(Target, _told("dispute.accepted", 2024, 15, "年度要点"))
 
 

@@ -64,6 +64,9 @@ ENTRIES = {
         Text("台账启用以前的数字，用于对比", "figures from before the ledger, to compare with"),
     ),
     "target": Entry("yearly", "target", "目标", Text("指标的目标值", "what figures should reach")),
+    "indicator": Entry(
+        "yearly", "indicator", "指标", Text("指标的定义、口径和依据", "indicators: definition, terms and basis in law")
+    ),
     "init": Entry("upkeep", "init", "新建", Text("新建台账", "make a new ledger")),
     "office": Entry("upkeep", "office", "机构", Text("司法所、调委会、工作室名册", "offices, committees and studios")),
     "code": Entry("upkeep", "code", "代码", Text("类别等代码表", "lists of codes such as categories")),

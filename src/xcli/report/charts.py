@@ -33,7 +33,7 @@ def _months(line: Account) -> Chart:
         raise TypeError(line)
     spans = list(dict.fromkeys(period for _, period in found.values))
     spans.sort()
-    labels = tuple(map(str, month_labels(spans)))
+    labels = tuple(str(Text(name.zh, name.en.partition("-")[2] or name.en)) for name in month_labels(spans))
     series = tuple(
         Series(str(i.label), tuple(found.figure(i, span).numerator for span in spans)) for i in found.indicators
     )
@@ -70,7 +70,7 @@ def _years(line: Account) -> Iterator[Chart]:
     (now_label, now), (then_label, then) = view.columns[view.now], view.columns[view.before]
     chosen = [i for i in answer.indicators if _compares(line, i)]
     alike = [i for i in chosen if i.unit == chosen[0].unit][:6]
-    if not any(answer.figure(i, then).numerator for i in alike):
+    if len(alike) < 2 or not any(answer.figure(i, then).numerator for i in alike):
         return
     labels = tuple(str(i.label) for i in alike)
     series = (

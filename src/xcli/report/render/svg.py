@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from html import escape
 
 from xcli.report.layout import Chart
-from xcli.report.width import display_width
+from xcli.report.width import display_width, wrap
 
 WIDTH = 420
 _TEXT = 12
 _HALF = 6.3  # how wide half a hanzi is drawn
 _BAR, _STEP, _HEIGHT = 15, 24, 150
-_TOP, _BASE = 34, 22
+_TOP, _BASE = 40, 22
 _LONGEST_LABEL = 9 * 2 * _HALF
 
 
@@ -92,8 +92,9 @@ def _column(value: int, x: float, wide: float, most: int, number: int, *, valued
 
 def _under(label: str, middle: float, base: float, slot: float) -> Iterator[str]:
     """Write a label below its columns, in two lines where one is too long."""
-    fits = max(2, int(slot // (2 * _HALF)))
-    lines = [label[:fits], label[fits : 2 * fits]] if display_width(label) * _HALF > slot else [label]
+    first, *rest = wrap(label, max(4, int(slot / _HALF) - 1))
+    second = f"{rest[0].strip()}…" if len(rest) > 1 else "".join(rest).strip()
+    lines = [first.strip(), second]
     for number, line in enumerate(filter(None, lines)):
         y = base + 15 + number * 13
         yield f'<text class="l" x="{middle:.1f}" y="{y:g}" text-anchor="middle">{escape(line)}</text>'
@@ -102,6 +103,6 @@ def _under(label: str, middle: float, base: float, slot: float) -> Iterator[str]
 def _legend(chart: Chart) -> Iterator[str]:
     x = 0.0
     for number, series in enumerate(chart.series):
-        yield f'<rect class="s{number}" x="{x:.1f}" y="2" width="11" height="11" rx="2"/>'
-        yield f'<text class="l" x="{x + 16:.1f}" y="12">{escape(series.label)}</text>'
+        yield f'<rect class="s{number}" x="{x:.1f}" y="5" width="11" height="11" rx="2"/>'
+        yield f'<text class="l" x="{x + 16:.1f}" y="15">{escape(series.label)}</text>'
         x += 16 + display_width(series.label) * _HALF + 18
