@@ -15,6 +15,7 @@ COUNTS = st.integers(0, 10**9)
     "count,zh,en",
     [
         (0, "0场次", "0 sessions"),
+        (1, "1场次", "1 session"),
         (96, "96场次", "96 sessions"),
         (100, "100场次", "100 sessions"),
         (101, "约100场次", "about 100 sessions"),

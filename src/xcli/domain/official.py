@@ -30,7 +30,11 @@ class Claim(NamedTuple):
 
 def exactly(count: int, unit: Text) -> Text:
     """Return a count with its unit."""
-    return Text(f"{count}{unit.zh}", f"{count} {unit.en}")
+    return Text(f"{count}{unit.zh}", f"{count} {_single(unit.en) if count == 1 else unit.en}")
+
+
+def _single(unit: str) -> str:
+    return "person" if unit == "people" else unit.removesuffix("s")
 
 
 def roundly(count: int, unit: Text) -> Text:

@@ -112,9 +112,9 @@ class Line(Page):
 
     `asked` are the questions of the entry dialogue, at most eight; `closing` what closing requires, where closing is
     a step; `twin` the fields by which a row without a number is recognised; `mark` the character of its numbers;
-    `cover` the fields that a list shows; `rhythm` how often the bureau turns to it. `section` is where a report tells of
-    it, `story` what it tells, a sentence each: `{accepted}` stands for a figure of the line with its unit, and a
-    sentence whose first figure is nothing is left out.
+    `cover` the fields that a list shows; `rhythm` how often the bureau turns to it. `section` is where a report tells
+    of it, `story` what it tells: `{accepted}` stands for a figure with its unit, and a clause (they are parted by
+    semicolons) whose first figure is nothing is left out.
     """
 
     docket: ClassVar[Docket]

@@ -46,9 +46,10 @@ class UnknownPlaceholders(NotValid):
     """The template asks for what there is not."""
 
     sentence = Text(
-        "模板 {path} 里有不认识的占位符：{names}。可用的占位符是指标编号，点写成下划线，如 {example}；编号见 xcli indicator list。",
-        "{path} asks for what is not known: {names}. Placeholders are ids of indicators with an underscore for the dot, "
-        "such as {example}; for the ids see: xcli indicator list.",
+        "模板 {path} 里有不认识的占位符：{names}。可用的占位符是指标编号，点写成下划线，如 {example}；"
+        "编号见 xcli indicator list。",
+        "{path} asks for what is not known: {names}. Placeholders are ids of indicators with an underscore for the "
+        "dot, such as {example}; for the ids see: xcli indicator list.",
     )
 
 

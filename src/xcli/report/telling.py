@@ -109,7 +109,17 @@ def story(line: Account, manner: Manner) -> Iterator[Passage]:
 
 
 def _sentence(sentence: Text, known: dict[str, Figure], manner: Manner) -> list[Piece]:
-    parts = list(Formatter().parse(str(sentence)))
+    """Return a sentence with its figures; clauses that have nothing to tell are left out."""
+    words = str(sentence)
+    clauses = [_clause(clause, known, manner) for clause in words[:-1].split(str(_CLAUSE))]
+    told = [clause for clause in clauses if clause]
+    return [piece for n, clause in enumerate(told) for piece in ([str(_CLAUSE)] if n else []) + clause] + (
+        [f"{words[-1]}{_GAP}"] if told else []
+    )
+
+
+def _clause(clause: str, known: dict[str, Figure], manner: Manner) -> list[Piece]:
+    parts = list(Formatter().parse(clause))
     names = [name for _, name, _, _ in parts if name]
     if any(name not in known for name in names) or (names and is_nothing(known[names[0]])):
         return []
@@ -117,9 +127,10 @@ def _sentence(sentence: Text, known: dict[str, Figure], manner: Manner) -> list[
     for words, name, _, _ in parts:
         found += [words] if words else []
         found += [said(known[name], manner)] if name else []
-    return [*found, str(_GAP)]
+    return found
 
 
+_CLAUSE = Text("；", "; ")
 _GAP = Text("", " ")
 
 

@@ -59,7 +59,7 @@ class UnknownReportEnding(Misuse):
 
     sentence = Text(
         "报告不能写成 {path}。文件名请以 .docx、.xlsx 或 .html 结尾；不写 --to 就显示在屏幕上。",
-        "A report cannot be written to {path}. End the file name in .docx, .xlsx or .html; without --to it is shown here.",
+        "A report cannot be written to {path}. End the file name in .docx, .xlsx or .html; without --to it is shown.",
     )
 
 

@@ -24,7 +24,8 @@ def page(document: Document) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<meta name="color-scheme" content="light dark"><title>{escape(document.bureau)} {escape(document.title)}</title>'
+        f'<meta name="color-scheme" content="light dark">'
+        f"<title>{escape(document.bureau)} {escape(document.title)}</title>"
         f'<link rel="icon" href="data:,"><style>{STYLE}</style></head><body>'
         f"<header><p class=bureau>{escape(document.bureau)}</p><h1>{escape(document.title)}</h1>"
         f"{''.join(f'<p class=meta>{escape(text)}</p>' for text in document.summary)}"

@@ -83,9 +83,8 @@ def _column(value: int, x: float, wide: float, most: int, number: int, *, valued
     tall = _HEIGHT * value / most
     top = _TOP + _HEIGHT - tall
     if value:
-        yield (
-            f'<rect class="s{number}" x="{x + 0.5:.1f}" y="{top:.1f}" width="{wide - 1:.1f}" height="{tall:.1f}" rx="1.5"/>'
-        )
+        size = f'width="{wide - 1:.1f}" height="{tall:.1f}"'
+        yield f'<rect class="s{number}" x="{x + 0.5:.1f}" y="{top:.1f}" {size} rx="1.5"/>'
         if valued:
             yield f'<text class="v" x="{x + wide / 2:.1f}" y="{top - 4:.1f}" text-anchor="middle">{value}</text>'
 
