@@ -213,6 +213,16 @@ def test_every_figure_of_the_word_file_is_tied(files: Path) -> None:
     assert ("受理矛盾纠纷", "xcli:dispute.accepted|2023", "10（手工）") in tied
 
 
+def test_charts_stand_in_the_word_file_with_their_words(files: Path) -> None:
+    package = zipfile.ZipFile(files / "year.docx")
+    charts = [name for name in package.namelist() if name.startswith("word/charts/")]
+    body = package.read("word/document.xml").decode()
+    assert len(charts) == body.count("<c:chart ") >= 3
+    assert 'title="受理矛盾纠纷：按纠纷类别（件）" descr="受理矛盾纠纷：邻里 8，合同 4。"' in body
+    values = re.findall(r"<c:v>([^<]+)</c:v>", "".join(package.read(name).decode() for name in charts))
+    assert {"邻里", "合同", "8", "4"} <= set(values)
+
+
 def test_the_monthly_return_in_word_is_to_be_signed(files: Path) -> None:
     tables = [rows(table) for table in word(files, "month.docx").tables]
     assert tables[0][0] == ["业务", "指标", "单位", "本月", "本年累计", "上年同期", "增减"]

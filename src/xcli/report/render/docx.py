@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from xcli.report.layout import Cell, Chart, Document, Facts, Figured, Grid, Heading, Passage, Piece
+from xcli.report.render.word_chart import draw
 from xcli.report.ties import sign, tag_of, tie
 from xcli.report.width import display_width
-from xcli.text import Text
 
 BODY, TITLE, SECTION, LINE = "仿宋", "方正小标宋简体", "黑体", "楷体"
 LATIN = "Times New Roman"
 _BODY_SIZE, _SMALL, _FOOT = 14, 10.5, 9
-_MOST = 30
+_SHORT, _MOST = 10, 30
 _CM_OF_POINT, _PADDING = 0.0353, 0.5
 _CELL = "XcliCell"
+_NAMED, _SIGNED = 2.6, 5.4  # cm of a label at the foot, and of what is written beside it
 _UPRIGHT, _ACROSS = 16.0, 24.7  # cm of text on a page upright and across
 _NARROW = 7  # beyond so many columns a table needs smaller type
-_SUMMARY = Text("图：", "Chart: ")
 
 
 def write(document: Document, stream: BinaryIO) -> None:
@@ -145,9 +145,20 @@ def _put(word: Any, block: object) -> None:
         case Grid():
             _grid(word, block)
         case Chart():
-            _small(word.add_paragraph(f"{_SUMMARY}{block.title}{Text('。', '. ')}{block.told}"))
+            _chart(word, block)
         case Facts(pairs):
             _facts(word, pairs)
+
+
+def _chart(word: Any, chart: Chart) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph = word.add_paragraph()
+    paragraph.alignment, paragraph.paragraph_format.line_spacing = WD_ALIGN_PARAGRAPH.CENTER, 1.0
+    number = 1 + sum(
+        "/charts/" in str(rel.target_part.partname) for rel in word.part.rels.values() if not rel.is_external
+    )
+    draw(paragraph.add_run(), chart, number)
 
 
 def _passage(word: Any, pieces: Sequence[Piece]) -> None:
@@ -250,12 +261,14 @@ def _widths(table: Any, grid: Grid, whole: float, size: float) -> None:
     from docx.shared import Cm
 
     half = size * _CM_OF_POINT / 2
-    need = [_need(grid, number) * half + _PADDING for number in range(len(grid.columns))]
-    fixed = sum(width for width, column in zip(need, grid.columns, strict=True) if column.to_the_right)
-    free = sum(need) - fixed
+    halves = [_need(grid, number) for number in range(len(grid.columns))]
+    kept = [n <= _SHORT or column.to_the_right for n, column in zip(halves, grid.columns, strict=True)]
+    need = [n * half + _PADDING for n in halves]
+    fixed = sum(width for width, keeps in zip(need, kept, strict=True) if keeps)
+    stretch = (whole - fixed) / ((sum(need) - fixed) or 1)
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-    for column, shape, width in zip(table.columns, grid.columns, need, strict=True):
-        column.width = Cm(width if shape.to_the_right else (whole - fixed) * width / free)
+    for column, keeps, width in zip(table.columns, kept, need, strict=True):
+        column.width = Cm(width if keeps else width * stretch)
         for box in column.cells:
             box.width = column.width
 
@@ -273,13 +286,15 @@ def _facts(word: Any, pairs: Sequence[tuple[str, str]]) -> None:
 
     table = word.add_table(rows=0, cols=4)
     table.autofit = False
+    for place, column in enumerate(table.columns):
+        column.width = Cm(_SIGNED if place % 2 else _NAMED)
     for number in range(0, len(pairs), 2):
         texts = [text for pair in pairs[number : number + 2] for text in pair]
         cells = [Cell(text, text) for text in (*texts, *[""] * (4 - len(texts)))]
         row = table.add_row()
         _row(row, cells, [False] * 4, _SMALL)
         for place, box in enumerate(row.cells):
-            box.width = Cm(5.6 if place % 2 else 2.4)
+            box.width = Cm(_SIGNED if place % 2 else _NAMED)
             if place % 2:
                 _underline(box)
 
