@@ -85,13 +85,12 @@ class Meant:
 def meant(name: str, wish: Wish) -> Meant:
     """Read which indicator and period a clerk means."""
     from xcli.cli.scope import first_day, wanted
-    from xcli.domain.pages import lines
-    from xcli.stats.catalogue import find_indicator
+    from xcli.stats.catalogue import find_indicator, page_of
 
     indicator = find_indicator(name)
     opened = ledger()
     known = book(opened)
-    asked = wanted(wish).asked(first_day(known, lines()[indicator.line]))
+    asked = wanted(wish).asked(first_day(known, page_of(indicator)))
     if asked is None:
         raise NoPeriod
     return Meant(opened, known, indicator, asked.whole)
@@ -176,13 +175,12 @@ def listed(kind: Kind) -> "Table":
 
 
 def _row(record: "Record") -> tuple[str, str, Text, Text, str]:
-    from xcli.domain.pages import lines
+    from xcli.stats.catalogue import indicators
     from xcli.stats.told import period_of
 
     content: dict[str, Any] = record.content
     name = content["indicator"]
-    page = lines().get(name.partition(".")[0])
-    known = next((i for i in page.indicators if i.id == name), None) if page else None
+    known = next((i for i in indicators() if i.id == name), None)
     period = str(period_of(content).label())
     if known is None:
         # The line or indicator is no longer known to this version; what was told still is.

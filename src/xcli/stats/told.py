@@ -42,9 +42,10 @@ def targets(desk: Desk) -> Mapping[Place, Told]:
 
 def _told(desk: Desk, page: type[ToldPage]) -> dict[Place, Told]:
     found: dict[Place, Told] = {}
+    own = {indicator.id for indicator in desk.page.indicators}
     for record in find(desk.conn, page, desk.bureau, as_of=desk.as_of):
         content: dict[str, Any] = record.content
-        if content["indicator"].startswith(f"{desk.page.name}."):
+        if content["indicator"] in own:
             told = Told(content["numerator"], content.get("denominator"), content["source"])
             found[content["indicator"], period_of(content)] = told
     return found

@@ -5,8 +5,8 @@ from sqlalchemy import MetaData
 
 from xcli.ledger.shape import day, guard, index_record, record, table, whole, words
 
-revision = "0006"
-down_revision = "0005"
+revision = "0009"
+down_revision = "0008"
 
 
 def upgrade() -> None:
