@@ -66,8 +66,13 @@ ENTRIES = {
     "db": Entry("upkeep", "db", "台账", Text("校验、升级、查看台账文件", "verify, upgrade or describe the ledger")),
     "demo": Entry("upkeep", "demo", "演示", Text("用虚构的一年数据演示", "a rehearsal with an invented year")),
 }
-_LINES = Text("业务", "lines of work")
-_LINE_VERBS = Text("登记、修改、结案、列表、查看、历史", "add, edit, close, list, show, history")
+_LINE_HELP = Text(
+    "各类业务：登记、修改、结案、列表、查看、历史", "lines of work: add, edit, close, list, show, history"
+)
+
+
+def _lines(group: str) -> list[str]:
+    return [f"{name} {title.label.zh}" for name, title in titles().items() if title.rhythm == group]
 
 
 class Root(Group):
@@ -76,7 +81,7 @@ class Root(Group):
     def aliases(self) -> Mapping[str, str]:
         """Return the English names by their Chinese labels."""
         return {entry.zh: name for name, entry in ENTRIES.items()} | {
-            label.zh: name for name, label in titles().items()
+            title.label.zh: name for name, title in titles().items()
         }
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -100,23 +105,17 @@ class Root(Group):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the four groups."""
-        formatter.write(pages.of_root([(GROUPS[group], self._rows(group)) for group in GROUPS], ctx.command_path))
+        listed = [(label, _lines(group), self._rows(group)) for group, label in GROUPS.items()]
+        formatter.write(pages.of_root(listed, ctx.command_path))
 
     def _rows(self, group: str) -> list[tuple[str, Text]]:
-        rows = [(str(_LINES), _of_lines(titles()))] if group == "daily" else []
-        return rows + [(f"{name} {entry.zh}", entry.help) for name, entry in ENTRIES.items() if entry.group == group]
+        shared = [("", _LINE_HELP)] if group == "daily" else []
+        return shared + [(f"{name} {entry.zh}", entry.help) for name, entry in ENTRIES.items() if entry.group == group]
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
         """Complete command names from the table."""
         names = self.list_commands(ctx) if incomplete.isascii() else list(self.aliases())
         return [CompletionItem(name) for name in names if name.startswith(incomplete)]
-
-
-def _of_lines(labels: Mapping[str, Text]) -> Text:
-    """Return the lines of work, which share their verbs, in one row: a screen has 24."""
-    zh = "、".join(f"{name} {label.zh}" for name, label in labels.items())
-    en = ", ".join(f"{name} ({label.en})" for name, label in labels.items())
-    return Text(f"{zh}：{_LINE_VERBS.zh}", f"{en}: {_LINE_VERBS.en}")
 
 
 app = typer.Typer(cls=Root, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=HELP_NAMES)
