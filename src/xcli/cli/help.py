@@ -136,7 +136,7 @@ def _pairs(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _folded(start: str, text: str) -> Iterator[str]:
     indent = display_width(start)
-    for n, line in enumerate(wrap(text, max(width() - indent, 12), clauses=True)):
+    for n, line in enumerate(wrap(text, max(width() - indent, 12))):
         yield (start if n == 0 else " " * indent) + line
 
 
