@@ -125,7 +125,9 @@ def _not_pending(term: Pending, period: Period) -> Iterator[Reason]:
 
 def _not_standing(term: Stock, period: Period) -> Iterator[Reason]:
     moment, since, until = _moment(term, period), term.since.label, term.until.label
-    yield Reason(Text(f"{since.zh}不早于该时点", f"“{since.en}” not before that day"), Between(term.since, moment, None))
+    yield Reason(
+        Text(f"{since.zh}不早于该时点", f"“{since.en}” not before that day"), Between(term.since, moment, None)
+    )
     yield Reason(
         Text(f"{until.zh}在该时点之前", f"“{until.en}” before that day"), Between(term.until, None, moment - _DAY)
     )

@@ -1,6 +1,6 @@
 """登记册: what stands from one day until another. A register is a kind; a new one is a code, not a new page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from xcli.domain.codes import register as codes
 from xcli.domain.field import Choice, Day, Field, Flag, Name, Whole, Words
 from xcli.domain.indicator import Count, Identity, Indicator, Stock
 from xcli.domain.law import Law
-from xcli.domain.page import Docket, Entry, Rule, ShortForm
+from xcli.domain.page import Docket, Entry, Lasting, Rule, ShortForm
 from xcli.domain.predicate import Always, Predicate
 from xcli.text import Text
 
@@ -26,6 +26,14 @@ VALIDITY = Law(Text("青海省行政规范性文件制定和备案办法（省�
 # A normative document is valid for five years, one on trial for two.
 YEARS, YEARS_ON_TRIAL = 5, 2
 _DAY = timedelta(days=1)
+
+
+def belonging(kind: Choice, category: Choice) -> Iterator[Rule]:
+    """Yield the rules that keep each category with its register."""
+    for name, known in codes.CATEGORIES.items():
+        label = codes.KIND.label_of(name)
+        yield Rule(f"category-of-{name}", category.is_(*known) & ~kind.is_(name),
+                   Text(f"这个登记类别只用于{label.zh}", f"this category is one of {label.en}"), category)
 
 
 class Register(Entry):
@@ -78,6 +86,7 @@ class Register(Entry):
         ShortForm("leave", Text("退出", "take off the register"), (until, reason)),
         ShortForm("clean", Text("清理", "clean up"), (cleaned_on, cleanup)),
     )
+    lasting = Lasting(expires_on, count)
     names = (codes.VILLAGE.name, kind.is_("village", "community"))
     rules = (
         Rule("unnamed", ~(title.present | person.present | village.present | count.present),
@@ -111,9 +120,7 @@ class Register(Entry):
              Text("有清理结果而无清理日期", "the result of a clean-up without its day"), cleaned_on),
         Rule("day-without-cleanup", cleaned_on.present & ~cleanup.present,
              Text("有清理日期而无清理结果", "cleaned up without a result"), cleanup),
-        *(Rule(f"category-of-{kind_}", category.is_(*known) & ~kind.is_(kind_),
-               Text(f"这个登记类别只用于{codes.KIND.label_of(kind_).zh}", f"this category is one of {codes.KIND.label_of(kind_).en}"),
-               category) for kind_, known in codes.CATEGORIES.items()),
+        *belonging(kind, category),
     )
 
     @classmethod
@@ -149,14 +156,14 @@ PLACES, PEOPLE, PAPERS, ITEMS, PERCENT = (
 FIRMS, VILLAGES = Text("家", "firms"), Text("个", "villages")
 
 
-def stock(name: str, zh: str, en: str, unit: Text, where: Predicate = EVERY, *basis: Law, distinct: Field | None = None,  # noqa: PLR0913 - as the indicator
+def stock(name: str, zh: str, en: str, unit: Text, where: Predicate = EVERY, *basis: Law, distinct: Field | None = None,
           **rest: Any) -> Indicator:
     """Return the indicator that counts the entries on the register."""
     return Indicator(name, Text(zh, en), unit, Stock(r.since, r.ended_on, where, distinct=distinct),
                      basis=basis or (PRACTICE,), **rest)
 
 
-def flow(name: str, zh: str, en: str, unit: Text, by: Day, where: Predicate = EVERY, *basis: Law, **rest: Any) -> Indicator:  # noqa: PLR0913
+def flow(name: str, zh: str, en: str, unit: Text, by: Day, where: Predicate = EVERY, *basis: Law, **rest: Any) -> Indicator:
     """Return the indicator that counts entries by one of their dates."""
     return Indicator(name, Text(zh, en), unit, Count(by, where), basis=basis or (PRACTICE,), **rest)
 
