@@ -89,7 +89,7 @@ class Register(Entry):
     lasting = Lasting(expires_on, count)
     names = (codes.VILLAGE.name, kind.is_("village", "community"))
     rules = (
-        Rule("unnamed", ~(title.present | person.present | village.present | count.present),
+        Rule("unnamed", ~(title.present | person.present | village.present | code.present | count.present),
              Text("没有名称、姓名或所在村", "neither title, name nor village is given"), title),
         Rule("person-unnamed", kind.is_(*codes.PERSONS) & ~(person.present | minor.true),
              Text("缺少姓名", "the name is missing"), person),
