@@ -285,7 +285,7 @@ def _corrected(dice: Random) -> Iterator[dict[str, Any]]:
             "册别": "社区矫正对象",
             "登记类别": ("缓刑", "缓刑", "缓刑", "假释", "暂予监外执行", "管制")[n % 6],
             "姓名": None if minor else name,
-            "代码": f"未成年{n:02}" if minor else None,
+            "名称": f"未成年{n:02}" if minor else None,
             "未成年": "是" if minor else "否",
             "性别": dice.choice("男男男女"),
             "承办机构": TOWNSHIPS[n % len(TOWNSHIPS)].name,

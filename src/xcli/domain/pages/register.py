@@ -89,16 +89,16 @@ class Register(Entry):
     lasting = Lasting(expires_on, count)
     names = (codes.VILLAGE.name, kind.is_("village", "community"))
     rules = (
-        Rule("unnamed", ~(title.present | person.present | village.present | code.present | count.present),
+        Rule("unnamed", ~(title.present | person.present | village.present | count.present),
              Text("没有名称、姓名或所在村", "neither title, name nor village is given"), title),
         Rule("person-unnamed", kind.is_(*codes.PERSONS) & ~(person.present | minor.true),
              Text("缺少姓名", "the name is missing"), person),
         Rule("minor-named", minor.true & person.present,
              Text("未成年社区矫正对象的身份信息保密（社区矫正法第54条），不登记姓名",
                   "the identity of minors is kept secret (Community Correction Law art. 54): no name is entered"), person,
-             Text("删去姓名，代码栏写代号", "remove the name and give a code instead")),
-        Rule("minor-without-code", minor.true & ~code.present,
-             Text("未成年对象要有代号", "a minor needs a code"), code),
+             Text("删去姓名，在名称栏写代号", "remove the name and give a code as the title")),
+        Rule("minor-without-code", minor.true & ~title.present,
+             Text("未成年对象不登记姓名，要在名称栏写代号", "a minor has no name here and needs a code as the title"), title),
         Rule("village-without-code", kind.is_("village", "community") & ~(code.present & title.present),
              Text("村（社区）要有名称和代码", "a village needs a title and a code"), code),
         Rule("total-without-count", kind.is_("village_total") & ~count.present,
@@ -251,7 +251,7 @@ mediators = stock("register.mediators", "人民调解员", "mediators", PEOPLE, 
 full_time = stock("register.full_time", "专职人民调解员", "full-time mediators", PEOPLE, of("mediator", "full_time"), Law(MEDIATION, "13"))
 corridors = stock("culture.corridors", "法治文化长廊", "legal-culture corridors", PLACES, of("corridor"), headline=True)
 venues = tuple(
-    stock(f"register.venue_{code}", f"法律{codes.CATEGORY.label_of(code).zh}场所", f"lecture venues: {codes.CATEGORY.label_of(code).en}", PLACES,
+    stock(f"register.venue_{code}", f"法律九进场所：{codes.CATEGORY.label_of(code).zh}", f"lecture venues: {codes.CATEGORY.label_of(code).en}", PLACES,
           of("venue", code)) for code in codes.CATEGORIES["venue"])
 corrected = stock("corrections.people", "社区矫正对象在册", "people under community correction", PEOPLE, of("corrections"), Law(CORRECTIONS, "2"))
 sentences = tuple(
