@@ -29,7 +29,7 @@ def upgrade() -> None:
             day("since", null=False),
             day("valid_until"),
             day("until"),
-            words("reason"),
+            words("ending"),
             day("expires_on"),
             day("ended_on"),
             whole("trial"),

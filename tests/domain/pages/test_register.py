@@ -47,7 +47,7 @@ def test_a_few_fields_are_enough_to_add(cells: dict[str, Any]) -> None:
         (CORRECTED | {"minor": "是", "person": ""}, "要在名称栏写代号"),
         (CORRECTED | {"until": "2024-01-31"}, "退出日期早于起始日期"),
         (CORRECTED | {"valid_until": "2024-01-31"}, "有效期至早于起始日期"),
-        (CORRECTED | {"reason": "解除"}, "有退出原因而无退出日期"),
+        (CORRECTED | {"ending": "解除"}, "有退出原因而无退出日期"),
         (CORRECTED | {"until": "2025-07-01"}, "在今天之后"),
         (DOCUMENT | {"category": ""}, "写明政府或部门"),
         (DOCUMENT | {"cleanup": "继续有效"}, "有清理结果而无清理日期"),
@@ -66,7 +66,7 @@ def test_a_minor_stands_without_a_name() -> None:
     ("cells", "expires", "ended"),
     [
         (CORRECTED, None, None),
-        (CORRECTED | {"until": "2024-06-01", "reason": "解除"}, None, "2024-06-01"),
+        (CORRECTED | {"until": "2024-06-01", "ending": "解除"}, None, "2024-06-01"),
         (CORRECTED | {"valid_until": "2026-01-31"}, "2026-01-31", "2026-02-01"),
         (CORRECTED | {"valid_until": "2026-01-31", "until": "2024-06-01"}, "2026-01-31", "2024-06-01"),
         (DOCUMENT, "2025-03-01", "2025-03-02"),
@@ -81,7 +81,7 @@ def test_until_when_an_entry_stands(cells: dict[str, Any], expires: str | None, 
 
 
 def test_a_stock_counts_the_day_it_begins_and_not_the_day_it_ends() -> None:
-    entries = [taken("register", CORRECTED | {"until": "2024-06-10", "reason": "解除"})]
+    entries = [taken("register", CORRECTED | {"until": "2024-06-10", "ending": "解除"})]
 
     def on(day: str) -> int:
         last = date.fromisoformat(day)
@@ -93,7 +93,7 @@ def test_a_stock_counts_the_day_it_begins_and_not_the_day_it_ends() -> None:
 def test_levels_nest_and_each_village_counts_once() -> None:
     entries = [taken("register", VILLAGE | {"title": f"{n}号村", "code": f"6301221002{n:02}"}) for n in range(10)]
     entries += [award(n, "县级") for n in range(6)] + [award(n, "市级") for n in range(3)]
-    entries += [award(0, "省级"), award(0, "国家级"), award(8, "市级"), award(9, "县级", until="2024-05-01", reason="撤销")]
+    entries += [award(0, "省级"), award(0, "国家级"), award(8, "市级"), award(9, "县级", until="2024-05-01", ending="撤销")]
     assert figure("village.county", entries) == (7,)
     assert figure("village.municipal", entries) == (4,)
     assert figure("village.provincial", entries) == (1,)

@@ -62,7 +62,7 @@ class Register(Entry):
                          "接收日期", "衔接日期", "登记日期"))
     valid_until = Day("有效期至", "valid until", future=True, aliases=("聘期至", "任期至", "矫正期满日期", "期满日期", "有效期截止"))
     until = Day("退出日期", "ended on", aliases=("撤销日期", "解除日期", "出矫日期", "解聘日期", "废止日期", "失效日期", "终止日期"))
-    reason = Choice("退出原因", "why it ended", codes.REASON, aliases=("解除原因", "撤销原因", "出矫原因", "失效原因"))
+    ending = Choice("退出原因", "why it ended", codes.REASON, aliases=("解除原因", "撤销原因", "出矫原因", "失效原因"))
     expires_on = Day("到期日", "expires on", future=True, computed=True, law=VALIDITY,
                      hint=Text("有效期至；规范性文件未写的，自起始日期起 5 年，试行 2 年",
                                "valid until; of normative documents five years, two on trial, unless given"))
@@ -81,9 +81,9 @@ class Register(Entry):
     twin = (kind, category, title, code, person, village, body, since)
     single = (kind, category, title, code, person, village, body)
     cover = (Entry.case_no, kind, category, title, person, village, Entry.office, since, ended_on)
-    groups = (kind, category, Entry.office, village, sex, reason)
+    groups = (kind, category, Entry.office, village, sex, ending)
     short_forms = (
-        ShortForm("leave", Text("退出", "take off the register"), (until, reason)),
+        ShortForm("leave", Text("退出", "take off the register"), (until, ending)),
         ShortForm("clean", Text("清理", "clean up"), (cleaned_on, cleanup)),
     )
     lasting = Lasting(expires_on, count)
@@ -113,7 +113,7 @@ class Register(Entry):
              Text("规范性文件要写明政府或部门", "whether of the government or of a department is missing"), category),
         Rule("ended-before-begun", until.before(since), Text("退出日期早于起始日期", "ended before it began"), until),
         Rule("valid-before-begun", valid_until.before(since), Text("有效期至早于起始日期", "valid until a day before it began"), valid_until),
-        Rule("reason-without-day", reason.present & ~until.present,
+        Rule("reason-without-day", ending.present & ~until.present,
              Text("有退出原因而无退出日期", "told why it ended, but not when"), until),
         Rule("cleaned-before-begun", cleaned_on.before(since), Text("清理日期早于起始日期", "cleaned up before it began"), cleaned_on),
         Rule("cleanup-without-day", cleanup.present & ~cleaned_on.present,
@@ -260,7 +260,7 @@ sentences = tuple(
 correction_flows = (
     flow("corrections.entered", "社区矫正接收", "taken into correction", PEOPLE, r.since, of("corrections"), Law(CORRECTIONS, "22")),
     flow("corrections.left", "社区矫正解除和终止", "left correction", PEOPLE, r.ended_on, of("corrections"), Law(CORRECTIONS, "44、45")),
-    flow("corrections.imprisoned", "社区矫正收监执行", "imprisoned", PEOPLE, r.ended_on, of("corrections") & r.reason.is_("imprisoned"),
+    flow("corrections.imprisoned", "社区矫正收监执行", "imprisoned", PEOPLE, r.ended_on, of("corrections") & r.ending.is_("imprisoned"),
          Law(CORRECTIONS, "46—49")),
     stock("corrections.women", "社区矫正女性对象", "women under correction", PEOPLE, of("corrections") & r.sex.is_("female"), Law(CORRECTIONS, "25")),
     stock("corrections.minors", "社区矫正未成年对象", "minors under correction", PEOPLE, of("corrections") & r.minor.true, Law(CORRECTIONS, "52—58")),
