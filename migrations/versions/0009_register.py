@@ -42,6 +42,7 @@ def upgrade() -> None:
         ),
         private=("person", "note"),
         dates=("since", "ended_on"),
+        named=("title", "person"),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from xcli.domain.calendar import Calendar
 from xcli.domain.page import complete
-from xcli.domain.pages.register import Register
+from xcli.domain.pages.register import RegisterEntry
 from xcli.ledger.journal import Act
 from xcli.ledger.ledger import Ledger
 from xcli.ledger.query import find
@@ -19,19 +19,19 @@ AWARD: dict[str, Any] = {"kind": "model_village", "category": "county", "village
 
 def entry(since: str, until: str | None = None, **more: Any) -> dict[str, Any]:
     ends = {"until": date.fromisoformat(until)} if until else {}
-    return complete(Register, AWARD | {"since": date.fromisoformat(since)} | ends | more, Calendar())
+    return complete(RegisterEntry, AWARD | {"since": date.fromisoformat(since)} | ends | more, Calendar())
 
 
 def write(ledger: Ledger, *contents: dict[str, Any]) -> int:
     with ledger.writing(Act("王芳", "test")) as writer:
         for n, content in enumerate(contents):
-            writer.add(Register, {"case_no": f"册〔{content['since'].year}〕{writer.tx}-{n}"} | content)
+            writer.add(RegisterEntry, {"case_no": f"册〔{content['since'].year}〕{writer.tx}-{n}"} | content)
         return writer.tx
 
 
 def count(ledger: Ledger) -> int:
     with ledger.reading() as conn:
-        return len(find(conn, Register, ledger.bureau))
+        return len(find(conn, RegisterEntry, ledger.bureau))
 
 
 @pytest.mark.parametrize(
@@ -72,15 +72,15 @@ def test_an_edit_and_an_undo_are_refused_as_well(ledger: Ledger) -> None:
     write(ledger, entry("2020-12-04", "2022-01-01"))
     again = write(ledger, entry("2022-01-01"))
     with ledger.reading() as conn:
-        first, second = sorted(find(conn, Register, ledger.bureau), key=lambda r: str(r.content["since"]))
+        first, second = sorted(find(conn, RegisterEntry, ledger.bureau), key=lambda r: str(r.content["since"]))
     with pytest.raises(StandsAlready), ledger.writing(Act("王芳", "edit")) as writer:
-        writer.replace(Register, second.id, second.tx, second.content | {"since": date(2021, 6, 1)})
+        writer.replace(RegisterEntry, second.id, second.tx, second.content | {"since": date(2021, 6, 1)})
     with ledger.writing(Act("王芳", "retract")) as writer:
-        writer.retract(Register, second.id, again)
+        writer.retract(RegisterEntry, second.id, again)
         gone = writer.tx
     with ledger.writing(Act("王芳", "edit")) as writer:
         open_again = {name: value for name, value in first.content.items() if name not in ("until", "ended_on")}
-        writer.replace(Register, first.id, first.tx, open_again)
+        writer.replace(RegisterEntry, first.id, first.tx, open_again)
     with pytest.raises(StandsAlready):
         undo(ledger, "王芳", gone)
 

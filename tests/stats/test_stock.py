@@ -11,7 +11,7 @@ from stats.ledgers import holding
 from xcli.domain.calendar import Calendar
 from xcli.domain.indicator import Count, Indicator, Stock
 from xcli.domain.page import complete
-from xcli.domain.pages.register import Register
+from xcli.domain.pages.register import RegisterEntry
 from xcli.domain.period import Period, month, quarter, year
 from xcli.domain.predicate import Always
 from xcli.ledger.ledger import Ledger
@@ -22,11 +22,11 @@ from xcli.stats.query import figures
 from xcli.stats.trace import counted, trace
 
 PERIODS = (month("2024-02"), month("2024-03"), quarter("2024Q1"), year("2024"))
-AWARDED = Register.kind.is_("model_village")
-HERE = Stock(Register.since, Register.ended_on)
+AWARDED = RegisterEntry.kind.is_("model_village")
+HERE = Stock(RegisterEntry.since, RegisterEntry.ended_on)
 TERMS = (
-    HERE, HERE.but(at="start"), HERE.but(where=AWARDED), HERE.but(where=AWARDED, distinct=Register.village), HERE.but(of=Register.count),
-    Count(Register.since), Count(Register.ended_on), Stock(Register.since, Register.ended_on, Register.category.is_("county") | ~Register.village.present),
+    HERE, HERE.but(at="start"), HERE.but(where=AWARDED), HERE.but(where=AWARDED, distinct=RegisterEntry.village), HERE.but(of=RegisterEntry.count),
+    Count(RegisterEntry.since), Count(RegisterEntry.ended_on), Stock(RegisterEntry.since, RegisterEntry.ended_on, RegisterEntry.category.is_("county") | ~RegisterEntry.village.present),
 )  # fmt: skip
 days = st.dates(date(2023, 12, 20), date(2024, 4, 20))
 entries = st.fixed_dictionaries(
@@ -35,7 +35,7 @@ entries = st.fixed_dictionaries(
         "category": st.sampled_from(["county", "municipal"]), "village": st.sampled_from(["1", "2", "3"]), "until": days,
         "valid_until": days, "count": st.integers(0, 5), "person": st.sampled_from(["甲", "乙"]),
     },
-).map(lambda content: complete(Register, content, Calendar()))  # fmt: skip
+).map(lambda content: complete(RegisterEntry, content, Calendar()))  # fmt: skip
 registers = st.lists(entries, max_size=12)
 many = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
@@ -43,7 +43,7 @@ many = settings(max_examples=40, suppress_health_check=[HealthCheck.function_sco
 @many
 @given(contents=registers)
 def test_sql_equals_the_reference(either: Ledger, contents: list[dict[str, Any]]) -> None:
-    axes = [Axis(Register.village)]
+    axes = [Axis(RegisterEntry.village)]
     with holding(either, contents, line="register") as desk:
         assert figures(desk, TERMS, PERIODS) == evaluate.figures(TERMS, PERIODS, contents)
         assert figures(desk, TERMS, PERIODS, axes=axes) == evaluate.figures(TERMS, PERIODS, contents, axes=axes)
@@ -61,7 +61,7 @@ def test_a_stock_is_moved_by_what_comes_and_goes(contents: list[dict[str, Any]])
 def test_an_entry_that_ends_before_it_begins_breaks_the_equation() -> None:
     """Planted: the equation is no tautology."""
     odd = [{"kind": "literate", "since": date(2024, 3, 1), "until": date(2024, 2, 1), "ended_on": date(2024, 2, 1)}]
-    identity = next(i for i in Register.identities if i.id == "register.balance")
+    identity = next(i for i in RegisterEntry.identities if i.id == "register.balance")
     left, right = (
         sum(evaluate.value(i.numerator, month("2024-02"), odd) for i in side) for side in (identity.left, identity.right)
     )
@@ -103,8 +103,8 @@ def test_why_tells_who_stands_no_more(either: Ledger) -> None:
         {"kind": "literate", "person": "丙", "since": date(2024, 3, 1)},
         {"kind": "model_village", "village": "1", "category": "county", "since": date(2020, 1, 1)},
     ]
-    people = next(i for i in Register.indicators if i.id == "villagelaw.people")
-    with holding(either, [complete(Register, c, Calendar()) for c in contents], line="register") as desk:
+    people = next(i for i in RegisterEntry.indicators if i.id == "villagelaw.people")
+    with holding(either, [complete(RegisterEntry, c, Calendar()) for c in contents], line="register") as desk:
         found = trace(desk, people, month("2024-02"), people.terms)
     assert found.numerator.value == found.numerator.records == 1
     assert [(reason.text.zh, count) for reason, count in found.left] == [("起始日期不早于该时点", 1), ("不再在册日期在该时点之前", 1)]
@@ -117,7 +117,7 @@ def test_a_rate_over_other_entries_has_nothing_left_out(either: Ledger) -> None:
         {"kind": "model_village", "village": "1", "category": "county", "since": date(2020, 1, 1)},
         {"kind": "model_village", "village": "1", "category": "municipal", "since": date(2021, 1, 1)},
     ]
-    rate: Indicator = next(i for i in Register.indicators if i.id == "village.county_rate")
+    rate: Indicator = next(i for i in RegisterEntry.indicators if i.id == "village.county_rate")
     with holding(either, contents, line="register") as desk:
         found = trace(desk, rate, month("2024-02"), rate.terms)
     assert found.denominator

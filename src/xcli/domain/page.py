@@ -63,7 +63,7 @@ class Docket(Declaration):
 
 
 class Lasting(Declaration):
-    """Until when entries last: their last day unless renewed; and for how many an entry stands that is not one thing."""
+    """Their last day unless they are renewed, and for how many an entry stands that is not one thing."""
 
     expires: Day
     quantity: Whole

@@ -10,7 +10,7 @@ from pagework import figure, judged, refusals, taken, unequal
 from xcli.domain.code import Code
 from xcli.domain.codes import register as codes
 from xcli.domain.lists import Lists
-from xcli.domain.pages.register import Register
+from xcli.domain.pages.register import RegisterEntry
 from xcli.domain.period import Period, month, year
 from xcli.intake.validate import Validator
 from xcli.text import Text
@@ -19,7 +19,7 @@ VILLAGE: dict[str, Any] = {"kind": "村", "title": "苏尔吉村", "code": "6301
 CORRECTED: dict[str, Any] = {"kind": "社区矫正对象", "category": "缓刑", "person": "石占奎", "since": "2024-02-01"}
 DOCUMENT: dict[str, Any] = {"kind": "规范性文件", "category": "政府", "title": "区养犬管理办法", "since": "2020-03-02"}
 VILLAGES = codes.VILLAGE.overlaid(Code(f"6301221002{n:02}", Text(f"{n}号村", f"village {n}")) for n in range(10))
-VALIDATOR = Validator(Register, Lists({"village": VILLAGES}), date(2025, 6, 30))
+VALIDATOR = Validator(RegisterEntry, Lists({"village": VILLAGES}), date(2025, 6, 30))
 
 
 def award(village: int, level: str, **more: str) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def test_the_number_of_villages_may_be_stated() -> None:
     from xcli.stats.evaluate import value
 
     stated = [taken("register", {"kind": "村社区总数", "count": "404", "since": "2022-01-01"})] + [award(n, "县级") for n in range(3)]
-    rate = next(i for i in Register.indicators if i.id == "village.county_rate")
+    rate = next(i for i in RegisterEntry.indicators if i.id == "village.county_rate")
     counted = in_force(rate, {"village.from_register": "no"})
     assert [value(term, year("2024"), stated) for term in counted.terms] == [3, 404]
     assert [value(term, year("2024"), stated) for term in rate.terms] == [3, 0]
@@ -121,7 +121,7 @@ def test_every_category_belongs_to_one_register() -> None:
     assert set(codes.CATEGORIES) <= set(codes.KIND.by_code)
     for kind, known in codes.CATEGORIES.items():
         for code in known:
-            assert not [r for r in Register.rules if r.id == f"category-of-{kind}" and code not in r.forbids.terms[0].values]  # type: ignore[attr-defined]
+            assert not [r for r in RegisterEntry.rules if r.id == f"category-of-{kind}" and code not in r.forbids.terms[0].values]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("words", [codes.KIND, codes.CATEGORY, codes.REASON, codes.CLEANUP])
@@ -137,7 +137,7 @@ def test_the_equations_hold_month_by_month() -> None:
     ]  # fmt: skip
     entries = [taken("register", CORRECTED | change) for change in changes] + [taken("register", DOCUMENT)]
     months = [month(f"2024-{n:02}") for n in range(1, 7)]
-    assert unequal(Register, entries, months) == []
+    assert unequal(RegisterEntry, entries, months) == []
     stocks = [figure("corrections.people", entries, m)[0] for m in months]
     assert stocks == [1, 3, 3, 2, 1, 1]
     moved = [figure("corrections.entered", entries, m)[0] - figure("corrections.left", entries, m)[0] for m in months]

@@ -36,7 +36,7 @@ def belonging(kind: Choice, category: Choice) -> Iterator[Rule]:
                    Text(f"这个登记类别只用于{label.zh}", f"this category is one of {label.en}"), category)
 
 
-class Register(Entry):
+class RegisterEntry(Entry):
     """One entry of one register."""
 
     name = "register"
@@ -149,7 +149,7 @@ def validity(content: Mapping[str, Any]) -> date | None:
     return (date(year, 3, 1) if leap else since.replace(year=year)) - _DAY
 
 
-r = Register
+r = RegisterEntry
 EVERY = Always()
 PLACES, PEOPLE, PAPERS, ITEMS, PERCENT = (
     Text("个", "places"), Text("名", "people"), Text("件", "documents"), Text("条", "entries"), Text("%", "%"))
@@ -282,16 +282,16 @@ cleanups = tuple(
 issued = flow("normative.entered", "新增规范性文件", "normative documents added", PAPERS, r.since, of("normative"), VALIDITY)
 lapsed = flow("normative.left", "失效和废止规范性文件", "normative documents that ceased", PAPERS, r.ended_on, of("normative"), VALIDITY)
 
-Register.indicators = (
+RegisterEntry.indicators = (
     national, provincial, municipal, county, *rates[:2], people, trained_rate, temple, supervisors, contact_firms, *studios,
     corridors, government, department, villages, stated, rates[2], *awards, trained, covered, temple_trained, advisers, adviser_rate,
     adviser_people, contact_offices, committees, mediators, full_time, *venues, corrected, *sentences, *correction_flows,
     *aftercare, *cleanups, issued, lapsed, standing, standing_before, entered, left,
 )
-Register.identities = (
+RegisterEntry.identities = (
     Identity("register.balance", Text("期初在册+新增=退出+期末在册", "stock at the start + entered = left + stock at the end"),
              (standing_before, entered), (left, standing), r.ended_on.before(r.since)),
     Identity("register.sentences", Text("社区矫正对象=四类之和", "people under correction = sum of the four kinds"), (corrected,), sentences,
              of("corrections") & ~r.category.is_(*codes.SENTENCES)),
 )
-PAGE = Register
+PAGE = RegisterEntry
