@@ -107,6 +107,22 @@ def test_names_leave_masked_and_minors_are_never_named(desk: Run, tmp_path: Path
     assert "石占奎" not in told + desk("register", "expiring", "--format", "csv").out
 
 
+def test_who_handled_how_many_and_who_none(desk: Run) -> None:
+    for person, until in (("马文清", None), ("祁生莲", None), ("贾玉花", None), ("许得祥", "2024-09-30")):
+        words = ("--kind", "调解员", "--person", person, "--since", "2023-01-01", *(("--until", until) if until else ()))
+        add(desk, *words)
+    for day, mediator in (("2024-10-08", "马文清"), ("2024-11-20", "马文清、祁生莲"), ("2024-09-30", "贾玉花"), ("2024-10-09", "无此人")):
+        case = ("--accepted-on", day, "--category", "邻里", "--mediator", mediator)
+        assert desk("dispute", "add", *case, "--force").code == 0
+    told = desk("register", "work", "人民调解员").out
+    assert [line.split() for line in told.splitlines()[3:-1]] == [["马文清", "2"], ["祁生莲", "1"], ["贾玉花", "0"]]
+    assert told.endswith("在册 3，共办 3 件，平均 1.0 件；一件没有的 1\n")
+    idle = json.loads(desk("register", "work", "mediator", "--none", "--format", "json").out)
+    assert idle == [{"person": "贾某", "cases": 0}]
+    whole = desk("登记册", "办件", "调解员", "--year", "2024", "--lang", "en").out
+    assert "3 on the register, 4 cases, 1.3 each; 0 handled none" in whole
+
+
 @pytest.mark.parametrize(
     "words, code, says",
     [
@@ -118,6 +134,9 @@ def test_names_leave_masked_and_minors_are_never_named(desk: Run, tmp_path: Path
         (("add", "--kind", "村", "--title", "甲村", "--code", "1", "--since", "2024-05-01", "--until", "2024-04-01"), 4, "退出日期早于起始日期"),
         (("add", "--kind", "星际舰队", "--title", "甲", "--since", "2024-05-01"), 4, "登记册里没有“星际舰队”"),
         (("leave", "甲"), 3, "没有编号“甲”"),
+        (("work", "监督员"), 3, "行政执法监督员不在任何业务的字段里，不能统计办件。可用：人民调解委员会、调解员、调解工作室"),
+        (("work", "无此册"), 2, "登记册里没有“无此册”"),
+        (("work", "调解员", "--year", "2030"), 2, "还没有开始"),
     ],
 )
 def test_what_is_refused(desk: Run, words: tuple[str, ...], code: int, says: str) -> None:

@@ -36,6 +36,7 @@ ENTRY_VERBS = {
         "在册", "standing", Text("某一天在册多少，本年新增和退出多少", "how many stand on a day, came and left")
     ),
     "expiring": Verb("到期", "standing", Text("不久到期的", "what expires soon")),
+    "work": Verb("办件", "work", Text("在册的各办了多少件，谁一件没有", "how many cases each handled, and who none")),
 }
 
 

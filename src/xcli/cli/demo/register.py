@@ -132,10 +132,6 @@ def _awards(known: list[Village]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _person(dice: Random) -> str:
-    return dice.choice(FAMILY) + dice.choice(GIVEN)
-
-
 def _people(dice: Random, count: int) -> list[str]:
     """Return different names."""
     found = [family + given for family, given in product(FAMILY, GIVEN)]
@@ -202,6 +198,8 @@ def _place(kind: str, category: str | None, name: str, since: date, office: str 
 
 
 def _mediation(dice: Random) -> Iterator[dict[str, Any]]:
+    taken = {name for township in TOWNSHIPS for name in township.mediators}
+    fresh = (name for name in _people(dice, 4 * len(TOWNSHIPS)) if name not in taken)
     for category, count in STUDIOS:
         for n in range(count):
             place = TOWNSHIPS[n].name
@@ -210,7 +208,7 @@ def _mediation(dice: Random) -> Iterator[dict[str, Any]]:
     for township in TOWNSHIPS:
         committee = township.committees[0]
         yield _place("人民调解委员会", "乡镇（街道）调委会", committee, date(2011, 1, 1), township.name)
-        for name in (*township.mediators, _person(dice)):
+        for name in (*township.mediators, next(fresh)):
             yield {
                 "册别": "调解员",
                 "登记类别": "专职" if name in township.mediators else "兼职",
