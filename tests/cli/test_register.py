@@ -68,6 +68,27 @@ def test_a_sheet_is_taken_once_and_taken_back(villages: Run, tmp_path: Path) -> 
     assert stock(villages, "法律明白人")["合计"] == [2, 1, 0]
 
 
+@pytest.mark.parametrize("name", ["鲁沙尔镇法律明白人花名册", "乡村“法律明白人”名册（2024）"])
+def test_a_title_names_the_register_of_a_sheet(villages: Run, tmp_path: Path, name: str) -> None:
+    sheet = tmp_path / f"{name}.csv"
+    sheet.write_text("序号,姓名,所在村,认定日期,培训情况\n1,马有福,苏尔吉村,2023-05-01,是\n", "utf-8")
+    told = villages("import", str(sheet)).out
+    assert "册别（看标题）：法律明白人" in told
+    assert stock(villages, "法律明白人")["合计"] == [1, 0, 0]
+
+
+def test_a_longer_title_wins_and_a_column_wins_over_the_title(villages: Run, tmp_path: Path) -> None:
+    row = "姓名,所属单位,认定日期\n马有福,北山寺,2023-05-01\n"
+    (tmp_path / "寺院法律明白人名册.csv").write_text(row, "utf-8")
+    assert "册别（看标题）：寺院法律明白人" in villages("import", str(tmp_path / "寺院法律明白人名册.csv")).out
+    (tmp_path / "法律明白人名册.csv").write_text(PEOPLE.replace("法律明白人,", "调解员,"), "utf-8")
+    assert "看标题" not in villages("import", str(tmp_path / "法律明白人名册.csv")).out
+    assert stock(villages) == {"村": [1, 0, 0], "社区": [1, 0, 0], "寺院法律明白人": [1, 0, 0], "调解员": [2, 1, 0], "合计": [5, 1, 0]}
+    (tmp_path / "名册.csv").write_text(row, "utf-8")
+    refused = villages("import", str(tmp_path / "名册.csv"))
+    assert (refused.code, "缺少必需的列 册别" in refused.err) == (4, True)
+
+
 def test_the_same_entry_twice_in_a_sheet_is_named_by_its_row(villages: Run, tmp_path: Path) -> None:
     sheet = tmp_path / "法律明白人.csv"
     sheet.write_text(PEOPLE + "法律明白人,马有福,苏吉尔村,2023-08-01,是\n", "utf-8")

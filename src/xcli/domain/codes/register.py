@@ -4,11 +4,11 @@ from xcli.domain.code import CodeList, code
 from xcli.text import Text
 
 KIND = CodeList("register_kind", Text("登记册", "registers"), (
-    code("village", "村", "villages", "行政村", "村名册", "村委会"),
-    code("community", "社区", "communities", "社区名册", "居委会"),
+    code("village", "村", "villages", "行政村", "村委会"),
+    code("community", "社区", "communities", "居委会"),
     code("village_total", "村（社区）总数", "number of all villages", "村社区总数", "村总数"),
     code("model_village", "民主法治示范村", "model villages", "民主法治示范村（社区）", "示范村"),
-    code("literate", "法律明白人", "legally literate villagers", "法律明白人名册", "乡村法律明白人"),
+    code("literate", "法律明白人", "legally literate villagers", "乡村法律明白人"),
     code("temple_literate", "寺院法律明白人", "legally literate people in temples", "宗教场所法律明白人"),
     code("adviser", "村（社区）法律顾问", "village legal advisers", "村居法律顾问", "一村一法律顾问", "法律顾问"),
     code("supervisor", "行政执法监督员", "enforcement supervisors", "执法监督员", "监督员"),
