@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from xcli.errors import Misuse, NotReady
 from xcli.text import Text
@@ -122,6 +122,11 @@ def _server(place: str) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"), poolclass=NullPool, hide_parameters=True, connect_args=options
     )
+
+
+def over(connection: sqlite3.Connection) -> Engine:
+    """Return an engine on a connection that is open already and is closed by whoever opened it."""
+    return create_engine("sqlite://", poolclass=StaticPool, hide_parameters=True, creator=lambda: connection)
 
 
 def new_file(path: Path) -> None:

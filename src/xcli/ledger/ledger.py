@@ -74,6 +74,15 @@ class InUse(Conflict):
     )
 
 
+class Replaced(NotReady):
+    """Another file has taken the ledger's place since it was opened."""
+
+    sentence = Text(
+        "台账 {place} 刚被换成另一个文件（例如恢复备份），未保存。请重新操作。",
+        "The file of the ledger {place} was just replaced, by a restored backup perhaps; nothing was saved. Try again.",
+    )
+
+
 class SeveralBureaus(NotReady):
     """A database with several bureaus, and none named."""
 
@@ -109,12 +118,15 @@ class Ledger:
     def writing(self, act: Act) -> Iterator[Writer]:
         """Give the writer of one tx; leaving it commits, an exception leaves the ledger as it was."""
         try:
+            mark = file_mark(self.place)
             with self.engine.connect().execution_options(write=True) as conn, conn.begin():
                 check_generation(conn, self.place)
-                writer = Writer(conn, self.bureau, act, desk=desk_of(conn, self.bureau, file_mark(self.place)))
+                writer = Writer(conn, self.bureau, act, desk=desk_of(conn, self.bureau, mark))
                 writer.begin()
                 yield writer
                 self.head = writer.finish()
+                if file_mark(self.place) != mark:
+                    raise Replaced(place=self.place)
         except DBAPIError as error:
             raise_for(error, self.place)
 

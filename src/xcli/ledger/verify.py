@@ -31,14 +31,15 @@ class Verdict:
 def verify(conn: Connection, bureau: str) -> Verdict:
     """Verify a whole ledger."""
     verdict = Verdict()
-    verdict.found += _file_faults(conn)
+    verdict.found += file_faults(conn)
     for name in pages():
         _verify_leaves(conn, bureau, name, verdict)
     _verify_heads(conn, bureau, verdict)
     return verdict
 
 
-def _file_faults(conn: Connection) -> Iterator[Text]:
+def file_faults(conn: Connection) -> Iterator[Text]:
+    """Yield what the file's own checks find."""
     if conn.dialect.name != "sqlite":
         return
     for row in conn.exec_driver_sql("PRAGMA integrity_check(10)"):
@@ -47,7 +48,7 @@ def _file_faults(conn: Connection) -> Iterator[Text]:
     for row in conn.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Text(f"引用缺失：{row[0]} → {row[2]}", f"missing reference: {row[0]} -> {row[2]}")
     mode = conn.exec_driver_sql("PRAGMA journal_mode").scalar()
-    if mode != "delete":
+    if mode not in ("delete", "memory"):
         yield Text(
             f"日志方式是 {mode}，不是 delete：被别的程序改过",
             f"journal mode is {mode}, not delete: another program changed it",
