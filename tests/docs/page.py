@@ -23,6 +23,7 @@ TABLE = re.compile(r"<!-- table: (\w+) -->\n.*?<!-- end -->", re.DOTALL)
 CHANGING = (
     (re.compile(r"[0-9A-F]{4}(-[0-9A-F]{4}){3}"), "CODE"),
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d"), "TIME"),
+    (re.compile(r"\d{8}-\d{6}"), "STAMP"),
     (re.compile(r"\d+(\.\d+)? (seconds|s)\b|\d+(\.\d+)? 秒"), "SECONDS"),
 )
 

@@ -69,16 +69,20 @@ def make(
     folder = Path(to).expanduser() if to else backups_of(place())
     secret = password(password_file, twice=True) if encrypt or password_file else None
     copy = back_up(place(), folder, password=secret)
-    output.say(
-        Text(
-            f"已备份到 {copy.path}：{copy.entries} 笔、{copy.versions} 个版本，逐条读回无误；校验码 {copy.code}",
-            f"Backed up to {copy.path}: {copy.entries} entries, {copy.versions} versions, all read back; "
-            f"check code {copy.code}",
-        )
-    )
+    output.say(Text(f"已备份到 {copy.path}，逐条读回无误", f"Backed up to {copy.path}, all of it read back"))
+    output.say(what_it_holds(copy))
     if wish:
         gone = _prune(stored(folder, Path(place()).stem), wish, copy)
-        output.say(Text(f"按 {keep} 删去旧备份 {gone} 份", f"Older backups removed ({keep} stay): {gone}"))
+        if gone:
+            output.say(Text(f"按 {keep} 删去旧备份 {gone} 份", f"Older backups removed ({keep} stay): {gone}"))
+
+
+def what_it_holds(copy: "Copy") -> Text:
+    """Return how far a copy goes and by which code it can be told."""
+    return Text(
+        f"截至第 {copy.entries} 笔，{copy.versions} 个版本；校验码 {copy.code}",
+        f"up to entry {copy.entries}, {copy.versions} versions; check code {copy.code}",
+    )
 
 
 def _keep(said: str | None) -> "Keep | None":
@@ -123,11 +127,11 @@ def check(
     age = (datetime.now() - found[0].made).days
     output.say(
         Text(
-            f"最新的备份可用：{copy.path}，{_ago(age).zh}；{copy.entries} 笔，校验码 {copy.code}；共 {len(found)} 份",
-            f"The newest backup is good: {copy.path}, {_ago(age).en}; {copy.entries} entries, check code {copy.code}; "
-            f"{len(found)} in all",
+            f"最新的备份可用：{copy.path}（{_ago(age).zh}，共 {len(found)} 份）",
+            f"The newest of {len(found)} backups is good: {copy.path} ({_ago(age).en})",
         )
     )
+    output.say(what_it_holds(copy))
     if age > _OLD_DAYS:
         output.warn(Text(f"已有 {age} 天没有备份", f"the last backup was made {age} days ago"))
 

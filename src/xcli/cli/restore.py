@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from xcli.cli import output
 from xcli.cli.ask import confirm
+from xcli.cli.backup import what_it_holds
 from xcli.cli.command import command, single_app
 from xcli.cli.options import Force, Reason, argument
 from xcli.cli.password import PasswordFile, password
@@ -34,12 +35,8 @@ def restore(
 ) -> None:
     """Restore a backup."""
     done = _restored(Path(file).expanduser(), password_file, reason, force=force)
-    output.say(
-        Text(
-            f"已恢复到 {place()}：{done.copy.entries} 笔，校验码 {done.copy.code}",
-            f"Restored to {place()}: {done.copy.entries} entries, check code {done.copy.code}",
-        )
-    )
+    output.say(Text(f"已恢复到 {place()}", f"Restored to {place()}"))
+    output.say(what_it_holds(done.copy))
     if done.kept:
         output.say(Text(f"换下来的台账另存为 {done.kept}", f"What it replaced is kept as {done.kept}"))
     if done.gone:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from xcli.errors import NotReady
 from xcli.ledger.chain import check_code
-from xcli.ledger.engine import APPLICATION_ID, is_server, over
+from xcli.ledger.engine import APPLICATION_ID, is_server, over, patience
 from xcli.ledger.tables import LEDGER
 from xcli.text import Text
 
@@ -119,7 +119,7 @@ def copied(source: sqlite3.Connection, target: str) -> Iterator[sqlite3.Connecti
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """Open a ledger's file as SQLite does, without changing anything by opening it."""
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=30)
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=patience())
 
 
 def _summary(conn: sqlite3.Connection) -> list[tuple[object, ...]]:
