@@ -122,15 +122,16 @@ def history(conn: Connection, page: type[Page], bureau: str, number: int) -> lis
     return found
 
 
-Version = tuple[Content, int, int, dict[str, bytes | None]]
+Version = tuple[Content, int, int, dict[str, Any]]
 
 
 def assemble_versions(conn: Connection, place: Shelf, bureau: str) -> Iterator[Version]:
-    """Yield every version of every record of a page with its id, its tx and what the chain keeps beside it."""
+    """Yield every version of every record of a page with its id, its tx and what is kept beside it."""
     for past in (False, True):
         rows = place.rows.past if past else place.rows.current
         names = [(n, column.name) for n, column in enumerate(rows.c) if column.name not in SYSTEM]
         at = {name: n for n, name in enumerate(rows.c.keys()) if name in SYSTEM}
+        beside = [(name, n) for name, n in at.items() if name not in ("bureau", "id", "tx", "until_tx")]
         stream = iter(conn.execute(select(rows).where(rows.c.bureau == bureau).order_by(rows.c.id)))
         while chunk := list(islice(stream, CHUNK)):
             contents = {(row[at["id"]], row[at["tx"]]): _present(row, names) for row in chunk}
@@ -138,7 +139,7 @@ def assemble_versions(conn: Connection, place: Shelf, bureau: str) -> Iterator[V
                 _add_part_versions(conn, place, name, twin.past if past else twin.current, bureau, contents)
             for row in chunk:
                 number, tx = row[at["id"]], row[at["tx"]]
-                yield contents[number, tx], number, tx, {k: row[at[k]] for k in ("salt", "sealed", "leaf")}
+                yield contents[number, tx], number, tx, {name: row[n] for name, n in beside}
 
 
 def _present(row: Sequence[Any], names: Sequence[tuple[int, str]]) -> Content:

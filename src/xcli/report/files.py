@@ -156,6 +156,21 @@ def deliver(path: str | Path, writer: Writer, force: bool = False, inputs: Itera
     return target
 
 
+def append(path: str | Path, line: str) -> Path:
+    """Add a line to a text file, or begin it; the whole is on disk when this returns."""
+    target = checked_target(path, force=True)
+    try:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8") as stream:
+            stream.write(f"{line}\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise _mistake(target, error) from error
+    _sync_folder(target.parent)
+    return target
+
+
 def checked_target(path: str | Path, *, force: bool = False, inputs: Iterable[str | Path] = ()) -> Path:
     """Return where a file may be written, refusing what would lose or surprise before any work is done."""
     target = _expanded(str(path))
