@@ -111,7 +111,7 @@ def seal(to: SealFile = None) -> None:
     opened = ledger()
     with opened.reading() as conn:
         entry, at, code = newest(conn, opened.bureau)
-    line = f"{opened.bureau} {at} {entry} {code}"
+    line = f"{opened.bureau} {at[:16].replace('T', ' ')} {entry} {code}"
     if to is None or to == "-":
         output.say(line)
         return
