@@ -82,7 +82,9 @@ def refreshed(text: str, language: str) -> str:
 
     def console(block: re.Match[str]) -> str:
         said = "".join(f"{line}\n{shown(joined(line), language)}" for line in commands(block.group(1)))
-        return f"```console\n{said}```"
+        today = f"```console\n{said}```"
+        # Times and codes are new at every run: a block that says the same otherwise stays as it is.
+        return block.group(0) if settled(block.group(0)) == settled(today) else today
 
     with_output = CONSOLE.sub(console, text)
     return TABLE.sub(lambda m: f"<!-- table: {m.group(1)} -->\n{TABLES[m.group(1)](language)}<!-- end -->", with_output)

@@ -13,7 +13,7 @@ from xcli.cli.options import Force, Format, Limit, To, option
 from xcli.cli.session import book, clerk, ledger
 from xcli.domain import predicate as p
 from xcli.domain.field import Day, Field, Money, Parts, Whole
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.text import Text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ Reveal = Annotated[
 ]
 
 
-def list_command(page: type[Case]) -> Command:
+def list_command(page: type[Line]) -> Command:
     """Build `list` for a page."""
     parameters = filter_options(page) | {
         "sort": Sort,
@@ -47,7 +47,7 @@ def list_command(page: type[Case]) -> Command:
     return command_of("list", VERBS["list"].zh, verb_help(page, "list"), parameters, lambda values: _list(page, values))
 
 
-def _list(page: type[Case], values: dict[str, Any]) -> None:
+def _list(page: type[Line], values: dict[str, Any]) -> None:
     opened = ledger()
     known = book(opened)
     condition = predicate_of(page, values, known.lists)
@@ -63,7 +63,7 @@ def _list(page: type[Case], values: dict[str, Any]) -> None:
 
 
 def matching(
-    opened: "Ledger", page: type[Case], condition: p.Predicate, sort: Sequence[str], limit: int | None
+    opened: "Ledger", page: type[Line], condition: p.Predicate, sort: Sequence[str], limit: int | None
 ) -> "list[Record]":
     """Return the records that fulfil a condition, newest last unless told otherwise."""
     from xcli.ledger.query import find
@@ -82,7 +82,7 @@ def matching(
         return find(conn, page, opened.bureau, where=where, order=[*order, now.c.id], limit=limit)
 
 
-def on_screen(page: type[Case], found: "Sequence[Record]", display: Display) -> "Table":
+def on_screen(page: type[Line], found: "Sequence[Record]", display: Display) -> "Table":
     """Return the table of a list on the desk's own screen: the cover's fields."""
     from xcli.report.table import Table
 
@@ -94,7 +94,7 @@ def on_screen(page: type[Case], found: "Sequence[Record]", display: Display) -> 
 
 
 def _export(
-    opened: "Ledger", page: type[Case], found: "Sequence[Record]", display: Display, values: dict[str, Any]
+    opened: "Ledger", page: type[Line], found: "Sequence[Record]", display: Display, values: dict[str, Any]
 ) -> None:
     if values["reveal"]:
         log_look(opened, page, "reveal", values["reveal"])
@@ -110,7 +110,7 @@ def _export(
         )
 
 
-def whole_table(page: type[Case], found: "Sequence[Record]", display: Display) -> "Table":
+def whole_table(page: type[Line], found: "Sequence[Record]", display: Display) -> "Table":
     """Return all fields of records, parts in numbered columns: with names revealed it can be imported again."""
     from xcli.report.table import Table
 
@@ -176,7 +176,7 @@ def _cell(field: Field, value: Any, display: Display) -> object:
     return display.shown(field, value)
 
 
-def log_look(opened: "Ledger", page: type[Case], kind: str, reason: str | None, what: str = "list") -> None:
+def log_look(opened: "Ledger", page: type[Line], kind: str, reason: str | None, what: str = "list") -> None:
     """Log that private values were seen, and why."""
     from xcli.ledger.journal import Act
 

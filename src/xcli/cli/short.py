@@ -11,7 +11,7 @@ from xcli.cli.reference import case_argument, the_case
 from xcli.cli.session import book, clerk, ledger
 from xcli.domain.day import today
 from xcli.domain.field import Day, Field, Parts
-from xcli.domain.page import Case, ShortForm
+from xcli.domain.page import Line, ShortForm
 from xcli.errors import Conflict, Misuse
 from xcli.text import Text
 
@@ -31,7 +31,7 @@ class NothingOpen(Conflict):
     sentence = Text("{title} 没有尚未结束的{group}。", "{title} has no {group} that is still open.")
 
 
-def short_command(page: type[Case], form: ShortForm) -> Command:
+def short_command(page: type[Line], form: ShortForm) -> Command:
     """Build a page's own verb."""
     fields = {PREFIX + field.name: Annotated[str | None, _option(field)] for field in form.fields}
     parameters = {"case": case_argument(page)} | fields | {"reason": Reason, "key": Key}
@@ -43,7 +43,7 @@ def _option(field: Field) -> Any:
     return option(field.option, f"--{field.label.zh}", help=field.hint or field.label, rich_help_panel=FIELDS)
 
 
-def _step(page: type[Case], form: ShortForm, values: dict[str, Any]) -> None:
+def _step(page: type[Line], form: ShortForm, values: dict[str, Any]) -> None:
     opened, who = ledger(), clerk()
     record = the_case(opened, page, values["case"])
     from xcli.intake.validate import Checked, Validator

@@ -13,7 +13,7 @@ from xcli.cli.reference import NoSuchCase, case_argument, the_case
 from xcli.cli.session import book, ledger
 from xcli.domain.day import today
 from xcli.domain.field import Parts
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.report.width import display_width, pad
 from xcli.text import Text
 
@@ -25,13 +25,13 @@ _EMPTY = Text("（空）", "(empty)")
 Empty = Annotated[bool, option("--all", "--全部", help=Text("未填的字段也列出", "fields without a value too"))]
 
 
-def show_command(page: type[Case]) -> Command:
+def show_command(page: type[Line]) -> Command:
     """Build `show` for a page."""
     parameters = {"case": case_argument(page), "all": Empty, "format": Format, "reason": Reason}
     return command_of("show", VERBS["show"].zh, verb_help(page, "show"), parameters, lambda values: _show(page, values))
 
 
-def _show(page: type[Case], values: dict[str, Any]) -> None:
+def _show(page: type[Line], values: dict[str, Any]) -> None:
     opened = ledger()
     record = the_case(opened, page, values["case"])
     known = book(opened)
@@ -83,7 +83,7 @@ def nth_of(group: Parts, n: int) -> str:
     return str(Text(f"{group.label.zh}{n}", f"{group.label.en} {n}"))
 
 
-def history_command(page: type[Case]) -> Command:
+def history_command(page: type[Line]) -> Command:
     """Build `history` for a page."""
     parameters = {"case": case_argument(page)}
     return command_of(
@@ -91,7 +91,7 @@ def history_command(page: type[Case]) -> Command:
     )
 
 
-def _history(page: type[Case], values: dict[str, Any]) -> None:
+def _history(page: type[Line], values: dict[str, Any]) -> None:
     from xcli.ledger.query import history
     from xcli.ledger.tying import acts
 
@@ -113,7 +113,7 @@ def _history(page: type[Case], values: dict[str, Any]) -> None:
             before = {}
 
 
-def _ever(opened: "Ledger", page: type[Case], said: str) -> int:
+def _ever(opened: "Ledger", page: type[Line], said: str) -> int:
     """Return the id of a case that stands, else of a retracted one."""
     from xcli.ledger.naming import retracted
 
@@ -133,7 +133,7 @@ def _heading(tx: int, act: Any) -> Text:
     return Text(f"第 {tx} 笔  {line}", f"entry {tx}  {line}")
 
 
-def differences(page: type[Case], old: Mapping[str, Any], new: Mapping[str, Any], display: Display) -> Iterator[str]:
+def differences(page: type[Line], old: Mapping[str, Any], new: Mapping[str, Any], display: Display) -> Iterator[str]:
     """Yield every field that changed as `label: old -> new`."""
     for name, field in page.fields.items():
         before, after = old.get(name), new.get(name)

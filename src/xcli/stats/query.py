@@ -31,7 +31,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from xcli.domain.indicator import Count, Days, Pending, Sum, Term
 from xcli.domain.keeping import Opening
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, Predicate, every
 from xcli.ledger.query import find, source
@@ -87,7 +87,7 @@ class Desk:
     """Where figures are read: the connection, the line, the records in scope, and as of which tx."""
 
     conn: Connection
-    page: type[Case]
+    page: type[Line]
     bureau: str
     scope: Predicate = field(default_factory=Always)
     as_of: int | None = None
@@ -250,9 +250,7 @@ def _waiting(desk: Desk, terms: Iterable[Term], periods: Sequence[Period]) -> It
     moments: dict[Pending, list[date]] = {}
     for term in terms:
         if isinstance(term, Pending):
-            moments.setdefault(term.but(at="end", ages=False), []).extend(
-                _moment(term, period) for period in periods
-            )
+            moments.setdefault(term.but(at="end", ages=False), []).extend(_moment(term, period) for period in periods)
     for term, days in moments.items():
         yield and_(not_(_ended(desk, term, min(days))), _Scanned(desk.rows.c[term.opens.name]) < max(days))
 
