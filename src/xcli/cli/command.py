@@ -40,9 +40,12 @@ class Group(TyperGroup):
     """Several commands under one name."""
 
     zh: ClassVar[str] = ""
+    default: ClassVar[str] = ""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Without a command, show which there are."""
+        """Without a command, take the default one if there is one, else show which there are."""
+        if self.default and (not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names)):
+            args = [self.default, *args]
         return super().parse_args(ctx, args or ["--help"])
 
     def aliases(self) -> Mapping[str, str]:
@@ -80,9 +83,9 @@ def single_app() -> typer.Typer:
     return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-def group_app(zh: str, label: Text) -> typer.Typer:
-    """Return an app of several commands, with its Chinese name and what it is for."""
-    named = type("Group", (Group,), {"zh": zh})
+def group_app(zh: str, label: Text, default: str = "") -> typer.Typer:
+    """Return an app of several commands, with its Chinese name, what it is for, and the one that needs no name."""
+    named = type("Group", (Group,), {"zh": zh, "default": default})
     app = typer.Typer(
         cls=named,
         help=packed(label),

@@ -89,6 +89,7 @@ def on_screen(
     from xcli.report.table import Table
 
     cover = cover or page.cover
+    display.meet(page, (r.content for r in found))
     rows = ([_cell(f, r.content.get(f.name), display) for f in cover] for r in found)
     unit = _IN_YUAN if any(isinstance(f, Money) for f in cover) and found else Text("", "")
     note = Text(f"共 {len(found)} {page.docket.noun.zh}{unit.zh}", f"{len(found)} {page.docket.noun.en}{unit.en}")
@@ -116,6 +117,7 @@ def whole_table(page: type[Line], found: "Sequence[Record]", display: Display) -
     """Return all fields of records, parts in numbered columns: with names revealed it can be imported again."""
     from xcli.report.table import Table
 
+    display.meet(page, (r.content for r in found))
     widest = {
         f.name: max((_count(r, f) for r in found), default=0) or 1 for f in page.fields.values() if isinstance(f, Parts)
     }

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, literal, select
 from xcli.domain.page import Page
 from xcli.errors import Conflict, NotReady
 from xcli.ledger.chain import Change, Content, first_head, head_of, seal
+from xcli.ledger.engine import tell
 from xcli.ledger.record import Record, clean, part_rows, row_of
 from xcli.ledger.shape import Twin
 from xcli.ledger.standing import refuse_twice
@@ -21,6 +22,7 @@ from xcli.text import Text
 BEIJING = timezone(timedelta(hours=8))
 DESK_BITS = 33
 CLOCK_SLACK = timedelta(minutes=5)
+CLOCK_JUMP = timedelta(days=180)
 
 
 class ChangedMeanwhile(Conflict):
@@ -194,6 +196,14 @@ def _time_after(last: str | None) -> str:
     before = datetime.fromisoformat(last)
     if now < before - CLOCK_SLACK:
         raise ClockBehind(now=f"{now:%Y-%m-%d %H:%M}", last=f"{before:%Y-%m-%d %H:%M}")
+    if now > before + CLOCK_JUMP:
+        days = (now - before).days
+        tell(
+            Text(
+                f"距上一笔记录已有 {days} 天，请核对这台电脑的日期（{now:%Y-%m-%d}）",
+                f"the last entry was made {days} days ago; is this machine's date right ({now:%Y-%m-%d})",
+            )
+        )
     return max(now, before).isoformat()
 
 
