@@ -79,11 +79,6 @@ class Indicator(Declaration):
     otherwise: "Indicator | None" = None
 
     @property
-    def line(self) -> str:
-        """Return the line of work it belongs to."""
-        return self.id.split(".", 1)[0]
-
-    @property
     def terms(self) -> tuple[Term, ...]:
         """Return the numerator and, if there is one, the denominator."""
         return (self.numerator,) if self.denominator is None else (self.numerator, self.denominator)
