@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from xcli.report.lint.document import Document
-from xcli.report.lint.finding import GRADES, KINDS, Finding, Grade, Span
+from xcli.report.lint.finding import GRADES, KINDS, Finding, Grade
 from xcli.text import Text, language
 
 _ENDS = re.compile("[。！？\n]")
@@ -78,11 +78,15 @@ def html_text(document: Document, findings: Sequence[Finding]) -> str:
     told: dict[int, list[Finding]] = {}
     for finding in findings:
         told.setdefault(document.at(finding.spans[0][0]).number, []).append(finding)
-    marks = _marks(findings)
+    marks = iter(_marks(findings))
+    mark = next(marks, None)
     body = []
     for paragraph in document.paragraphs:
         end = paragraph.start + len(paragraph.text)
-        here = [mark for mark in marks if mark[0] < end and mark[1] > paragraph.start] if marks else []
+        here = []
+        while mark is not None and mark[0] < end:
+            here.append(mark)
+            mark = next(marks, None)
         body.append(f"<p>{_marked(document.text, paragraph.start, end, here)}</p>")
         body += [_aside(finding) for finding in told.get(paragraph.number, [])]
     return _PAGE.format(
@@ -144,11 +148,6 @@ def _aside(finding: Finding) -> str:
     rows += [escape(str(line)) for line in finding.sums]
     rows += [escape(f"{_MEND}{repair}") for repair in finding.repairs]
     return f'<aside class="{finding.grade}" title="{escape(str(KINDS[finding.kind]))}">{"<br>".join(rows)}</aside>'
-
-
-def spans_in_order(findings: Sequence[Finding]) -> list[Span]:
-    """Return all stretches that findings name, in the order of the text."""
-    return sorted({span for finding in findings for span in finding.spans})
 
 
 _STYLE = """body{max-width:46em;margin:2em auto;padding:0 1em;line-height:1.8;
