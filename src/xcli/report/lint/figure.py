@@ -66,12 +66,11 @@ _NAMES = (
 _TOKEN = re.compile(
     rf"(?P<skip>{'|'.join((*_NAMES, *_DATES))})"
     rf"|(?P<pre>{_PRE})?[ ]?(?:(?P<per>[百千]分之)(?P<of>{_NUMBER}|{_NUMERALS}++(?:点{_NUMERALS}++)?)"
-    rf"|(?P<first>{_NUMBER})(?:\s?%?\s?{_TO}\s?(?P<last>{_NUMBER}))?[ ]?"
-    rf"(?P<mid>[余多来])?(?P<scale>万亿|千万|百万|十万|[万亿千百])?(?P<more>[余多])?[ ]?(?P<unit>{_UNIT})?"
     r"|(?P<part>[一二三四五六七八九十])分之(?P<share>[一二两三四五六七八九十])"
     r"|(?P<tenths>[一二两三四五六七八九])成(?![功果立员效为本都长年熟交套语绩就了不])"
-    rf"|(?<!{_NUMERALS})(?P<numeral>[一二两三四五六七八九十]{_NUMERALS}*+)"
-    rf"(?P<nmid>[余多来])?(?P<nscale>[万亿])?(?P<nmore>[余多])?(?P<nunit>{_UNIT}))"
+    rf"|(?:(?P<first>{_NUMBER})(?:\s?%?\s?{_TO}\s?(?P<last>{_NUMBER}))?"
+    rf"|(?<!{_NUMERALS})(?P<numeral>[一二两三四五六七八九十]{_NUMERALS}*+))[ ]?"
+    rf"(?P<mid>[余多来])?(?P<scale>万亿|千万|百万|十万|[万亿千百])?(?P<more>[余多])?[ ]?(?P<unit>{_UNIT})?)"
     rf"(?P<post>{_POST})?"
 )
 _OPENING = frozenset("“‘《「")
@@ -149,19 +148,19 @@ def _per(found: re.Match[str]) -> Figure | None:
 
 
 def _chinese(text: str, found: re.Match[str]) -> Figure | None:
-    numeral = found["numeral"]
+    numeral, unit = found["numeral"], found["unit"]
     # 三项重点 and 五个片区 are ways of speaking; 十二件, and 一件 at the end of a clause, are counts.
-    if len(numeral) < 2 and text[found.end() : found.end() + 1] not in ("", *"、，；。,;）)"):
+    if not unit or (len(numeral) < 2 and text[found.end() : found.end() + 1] not in ("", *"、，；。,;）)")):
         return None
     number = _cardinal(numeral)
     if number is None:
         return None
-    times = _SCALES[found["nscale"]] if found["nscale"] else 1
-    return _made(found, (number * times * MICRO,) * 2, times * MICRO, found["nunit"], numeral=True)
+    times = _SCALES[found["scale"]] if found["scale"] else 1
+    return _made(found, (number * times * MICRO,) * 2, times * MICRO, unit, numeral=True)
 
 
 def _made(found: re.Match[str], bounds: tuple[int, int], step: int, unit: str, *, numeral: bool) -> Figure:
-    said = (found[group] for group in ("pre", "mid", "more", "nmid", "nmore", "post"))
+    said = (found[group] for group in ("pre", "mid", "more", "post"))
     hedge: Hedge = next((_HEDGES[word] for word in said if word), "")
     start = found.start() + len(found[0]) - len(found[0].lstrip(" "))
     end = found.start() + len(found[0].rstrip(" "))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -34,8 +33,7 @@ class Reading(NamedTuple):
     kept: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """Parts with the figures that may be their whole, the nearest first.
 
     `loose` parts are joined by commas, so that a later one may be a new thought; `far` is a whole that does not stand
@@ -156,11 +154,11 @@ def _trimmed(listing: Listing) -> Listing:
         return listing
     for size in range(min(len(members), 12), 1, -1):
         if any(kinds(family, members[:size]) for family in FAMILIES):
-            return replace(listing, members=members[:size], loose=_is_loose(members[:size]))
+            return listing._replace(members=members[:size], loose=_is_loose(members[:size]))
     if all(len(member.lead) <= _SHORT_LEAD and not _VERB.search(member.name) for member in members[1:]):
         return listing
     size = next(n for n in range(1, len(members)) if joint_of(members[n]) == "，")
-    return replace(listing, members=members[:size], loose=False)
+    return listing._replace(members=members[:size], loose=False)
 
 
 def _members(items: Sequence[Item], k: int) -> tuple[list[Item], int]:

@@ -1,10 +1,8 @@
 """What was found, as lines for the console, as Markdown, as JSON, or marked in the text itself as HTML."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from xcli.report.lint.document import Document
 from xcli.report.lint.finding import GRADES, KINDS, Finding, Grade
@@ -57,6 +55,8 @@ def md_text(document: Document, findings: Sequence[Finding]) -> str:
 
 def json_text(document: Document, findings: Sequence[Finding]) -> str:
     """Return the findings as JSON: an object with the file's name and a list."""
+    import json
+
     listed = [
         {
             "grade": finding.grade,
@@ -91,9 +91,9 @@ def html_text(document: Document, findings: Sequence[Finding]) -> str:
         body += [_aside(finding) for finding in told.get(paragraph.number, [])]
     return _PAGE.format(
         lang="zh" if language() == "zh" else "en",
-        title=escape(document.name),
+        title=_escaped(document.name),
         style=_STYLE,
-        summary=escape(str(summary(findings))),
+        summary=_escaped(str(summary(findings))),
         body="\n".join(body),
     )
 
@@ -138,16 +138,16 @@ def _marked(text: str, start: int, end: int, marks: Sequence[tuple[int, int, Gra
     for first, last, grade in marks:
         if first < at:
             continue
-        made += [escape(text[at:first]), f'<mark class="{grade}">{escape(text[first : min(last, end)])}</mark>']
+        made += [_escaped(text[at:first]), f'<mark class="{grade}">{_escaped(text[first : min(last, end)])}</mark>']
         at = min(last, end)
-    return "".join([*made, escape(text[at:end])])
+    return "".join([*made, _escaped(text[at:end])])
 
 
 def _aside(finding: Finding) -> str:
-    rows = [f"<b>{escape(str(GRADES[finding.grade]))}</b> {escape(str(finding.says))}"]
-    rows += [escape(str(line)) for line in finding.sums]
-    rows += [escape(f"{_MEND}{repair}") for repair in finding.repairs]
-    return f'<aside class="{finding.grade}" title="{escape(str(KINDS[finding.kind]))}">{"<br>".join(rows)}</aside>'
+    rows = [f"<b>{_escaped(str(GRADES[finding.grade]))}</b> {_escaped(str(finding.says))}"]
+    rows += [_escaped(str(line)) for line in finding.sums]
+    rows += [_escaped(f"{_MEND}{repair}") for repair in finding.repairs]
+    return f'<aside class="{finding.grade}" title="{_escaped(str(KINDS[finding.kind]))}">{"<br>".join(rows)}</aside>'
 
 
 _STYLE = """body{max-width:46em;margin:2em auto;padding:0 1em;line-height:1.8;
@@ -164,3 +164,13 @@ _PAGE = """<!DOCTYPE html>
 {body}
 </body></html>
 """
+
+
+def _escaped(text: str) -> str:
+    return (
+        text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace('"', "&quot;")
+        .replace("'", "&#x27;")
+    )

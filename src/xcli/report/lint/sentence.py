@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
 from xcli.report.lint.document import Paragraph
@@ -20,7 +19,6 @@ _YEAR = re.compile(r"((?:19|20)[0-9]{2})\s?年")
 _LONGEST_WORD = 40
 
 
-@dataclass(slots=True)
 class Item:
     """A figure in its sentence.
 
@@ -28,15 +26,24 @@ class Item:
     that say what is counted; `group` numbers the brackets it stands in, 0 for none.
     """
 
-    figure: Figure
-    lead: str
-    clause: str
-    before: str
-    after: str
-    role: Role
-    up: bool | None
-    group: int
-    year: str
+    __slots__ = ("after", "before", "clause", "figure", "group", "lead", "role", "up", "year")
+
+    def __init__(
+        self,
+        figure: Figure,
+        lead: str,
+        clause: str,
+        before: str,
+        after: str,
+        role: Role,
+        up: bool | None,
+        group: int,
+        year: str,
+    ) -> None:
+        self.figure, self.lead, self.clause = figure, lead, clause
+        self.before, self.after = before, after
+        self.role: Role = role
+        self.up, self.group, self.year = up, group, year
 
     @property
     def unit(self) -> str:
@@ -54,15 +61,15 @@ class Item:
         return CARRIED.search(self.clause) is not None
 
 
-@dataclass(slots=True)
 class Sentence:
     """A sentence of a paragraph with its items; `holders` gives the item before each pair of brackets."""
 
-    paragraph: Paragraph
-    start: int
-    end: int
-    items: list[Item] = field(default_factory=list)
-    holders: dict[int, Item] = field(default_factory=dict)
+    __slots__ = ("end", "holders", "items", "paragraph", "start")
+
+    def __init__(self, paragraph: Paragraph, start: int, end: int) -> None:
+        self.paragraph, self.start, self.end = paragraph, start, end
+        self.items: list[Item] = []
+        self.holders: dict[int, Item] = {}
 
     @property
     def text(self) -> str:
