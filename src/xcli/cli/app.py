@@ -51,6 +51,12 @@ ENTRIES = {
     ),
     "why": Entry("monthly", "why", "依据", Text("一个数字由哪些记录得来", "the records behind a figure")),
     "check": Entry("monthly", "check", "核对", Text("勾稽关系是否成立", "whether the figures agree with one another")),
+    "report": Entry(
+        "yearly",
+        "reporting",
+        "报告",
+        Text("审读印发的报告：找出矛盾", "lint a published report: find its contradictions"),
+    ),
     "indicator": Entry(
         "yearly", "indicator", "指标", Text("指标的定义、口径和依据", "indicators: definition, terms and basis in law")
     ),

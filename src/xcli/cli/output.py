@@ -158,6 +158,23 @@ def show_table(
     return write_file([table], to, format, force=force, inputs=inputs)
 
 
+def show_text(
+    text: str, to: str | Path | None = None, *, force: bool = False, inputs: Iterable[str | Path] = ()
+) -> Path | None:
+    """Print a text that is a file in itself, or write it to one; returns the file."""
+    if to is None or str(to) == "-":
+        for line in text.splitlines():
+            _put(visible(line) if sys.stdout.isatty() else line)
+        return None
+    from xcli.report.files import deliver
+
+    return deliver(to, lambda stream: _write_text(text, stream), force, inputs)
+
+
+def _write_text(text: str, stream: BinaryIO) -> None:
+    stream.write(text.encode("utf-8", "backslashreplace"))
+
+
 def write_file(
     tables: Sequence["Table"],
     to: str | Path,
