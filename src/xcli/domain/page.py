@@ -83,10 +83,39 @@ class ShortForm(Declaration):
     ends: bool = False
 
 
+class Hold(Declaration):
+    """A bond that keeps records as they are: while the holder's record fulfils `where`, they take no change.
+
+    The holder is a record of the page `holder` whose field `matches` has the value of `key`, without a key the id.
+    With `fields` only these are held; the commands named in `by`, which make the values from what the holder keeps,
+    are free to write.
+    """
+
+    key: Field | None
+    holder: str
+    matches: str
+    where: Predicate
+    says: Text
+    fields: tuple[Field, ...] = ()
+    by: tuple[str, ...] = ()
+
+
+class OwnVerb(Declaration):
+    """A verb that only one line has, or a group of such: its module stands in `cli/<line>/<name>.py`."""
+
+    name: str
+    label: Text
+
+
 class Page(Sheet):
-    """A kind of record that the ledger keeps."""
+    """A kind of record that the ledger keeps.
+
+    A version that is `settled` is never ended: no change, no retraction, no undo.
+    """
 
     rules: ClassVar[tuple[Rule, ...]] = ()
+    holds: ClassVar[tuple[Hold, ...]] = ()
+    settled: ClassVar[Predicate | None] = None
     sought: ClassVar[tuple[Field, ...]] = ()
 
     @classmethod
@@ -110,7 +139,8 @@ class Line(Page):
 
     `asked` are the questions of the entry dialogue, at most eight; `closing` what closing requires, where closing is
     a step; `twin` the fields by which a row without a number is recognised; `mark` the character of its numbers;
-    `cover` the fields that a list shows; `rhythm` how often the bureau turns to it.
+    `cover` the fields that a list shows; `rhythm` how often the bureau turns to it; `beside` the module of the
+    further kinds of record that the line keeps, named `<line>_…`.
     """
 
     docket: ClassVar[Docket]
@@ -126,6 +156,8 @@ class Line(Page):
     identities: ClassVar[tuple[Identity, ...]] = ()
     scope: ClassVar[Predicate] = Always()
     short_forms: ClassVar[tuple[ShortForm, ...]] = ()
+    verbs: ClassVar[tuple[OwnVerb, ...]] = ()
+    beside: ClassVar[str] = ""
 
     case_no = CaseNo("案号", "case no.", aliases=("编号", "卷号", "案件编号", "登记编号"), limit=64)
     office = OfficeField(
@@ -167,7 +199,6 @@ class Entry(Line):
     names: ClassVar[tuple[str, Predicate]] = ("", Always())
 
     case_no = CaseNo("编号", "no.", aliases=("登记编号", "册号"), limit=64)
-
 
     @classmethod
     def code_of(cls, content: Mapping[str, Any]) -> Code:
