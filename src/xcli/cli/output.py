@@ -16,6 +16,7 @@ from xcli.errors import Misuse, NotReady, XcliError
 from xcli.text import Text
 
 if TYPE_CHECKING:
+    from xcli.report.layout import Document
     from xcli.report.table import Table
 
 Style = Literal["bold", "yellow", "red"]
@@ -305,6 +306,16 @@ def show_bars(items: Sequence[tuple[str | Text, int]], shown: Callable[[int], st
     labelled = [(_printable(str(label)), value) for label, value in items]
     solid = can_be_solid(sys.stdout.encoding or "")
     for line in bars(labelled, console_width() or 80, solid=solid, shown=shown):
+        _put(line)
+
+
+def show_document(document: "Document") -> None:
+    """Print a report."""
+    from xcli.report.bars import can_be_solid
+    from xcli.report.render.console import lines
+
+    solid = can_be_solid(sys.stdout.encoding or "")
+    for line in lines(document, console_width(), heading=_heading, clean=_printable, solid=solid):
         _put(line)
 
 
