@@ -1,4 +1,4 @@
-"""What is settled stays: settled versions and held records refuse every tx, whichever way it comes."""
+"""What is final stays: final versions and held records refuse every tx, whichever way it comes."""
 
 from datetime import date
 

@@ -120,12 +120,12 @@ class Listing(Declaration):
 class Page(Sheet):
     """A kind of record that the ledger keeps.
 
-    A version that is `settled` is never ended: no change, no retraction, no undo.
+    A version that is `final` is never ended: no change, no retraction, no undo.
     """
 
     rules: ClassVar[tuple[Rule, ...]] = ()
     holds: ClassVar[tuple[Hold, ...]] = ()
-    settled: ClassVar[Predicate | None] = None
+    final: ClassVar[Predicate | None] = None
     sought: ClassVar[tuple[Field, ...]] = ()
 
     @classmethod

@@ -27,11 +27,11 @@ class Held(Conflict):
 
 
 def check_held(conn: Connection, bureau: str, tx: int, command: str, name: str) -> None:
-    """Refuse a tx that ends a settled version of a page, or changes records that are held."""
+    """Refuse a tx that ends a final version of a page, or changes records that are held."""
     place = shelf(name)
-    if place.page.settled is not None:
+    if place.page.final is not None:
         past = place.rows.past
-        ended = and_(past.c.bureau == bureau, past.c.until_tx == tx, compiled(place.page.settled, past, _no_parts))
+        ended = and_(past.c.bureau == bureau, past.c.until_tx == tx, compiled(place.page.final, past, _no_parts))
         if conn.scalar(select(exists(select(1).where(ended)))):
             raise Lasting(page=place.page.label)
     for hold in place.page.holds:

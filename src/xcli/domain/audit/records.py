@@ -20,7 +20,7 @@ class Frame(Page):
     frozen_on = Day("冻结日期", "frozen on")
     digest = Words("摘要", "digest", limit=64)
 
-    settled = frozen_on.present
+    final = frozen_on.present
 
 
 class Entry(Page):
@@ -78,7 +78,7 @@ class Drawing(Page):
     excluded = Parts("不参加抽取", "left out", Excluded)
     picked = Parts("抽中", "drawn", Picked)
 
-    settled = Always()
+    final = Always()
 
 
 class Item(Part):
