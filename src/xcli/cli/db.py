@@ -78,8 +78,8 @@ def verify(code: Codes = None, codes: CodeFile = None) -> None:
         return
     output.note(
         Text(
-            "完好。抄下笔数和校验码（xcli db seal），日后用 --code 对照。",
-            "All is whole. Write down entry and check code (xcli db seal) to compare later by --code.",
+            "完好。抄下笔数和校验码，日后可对照。",
+            "All is whole. Note the number of entries and the code to compare later.",
         )
     )
 
