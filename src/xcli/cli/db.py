@@ -106,11 +106,11 @@ def _lines_of(file: str) -> list[str]:
 )
 def seal(to: SealFile = None) -> None:
     """Write out the newest entry and its check code."""
-    from xcli.ledger.diary import newest
+    from xcli.ledger.verify import newest_entry
 
     opened = ledger()
     with opened.reading() as conn:
-        entry, at, code = newest(conn, opened.bureau)
+        entry, at, code = newest_entry(conn, opened.bureau)
     line = f"{opened.bureau} {at[:16].replace('T', ' ')} {entry} {code}"
     if to is None or to == "-":
         output.say(line)
