@@ -77,7 +77,7 @@ def test_an_old_backup_is_a_warning(two_cases: Run) -> None:
         (("backup", "--encrypt"), 2, "密码"),
         (("backup", "--password-file", "/no/such"), 3, "/no/such"),
         (("backup", "--to", "/proc/no"), 6, "没有做成"),
-        (("backup", "nothing"), 2, "xcli backup --help"),
+        (("backup", "nothing"), 2, "nothing"),
         (("restore", "/no/such.db"), 3, "xcli backup check"),
         (("restore",), 2, "备份文件"),
     ],

@@ -14,12 +14,11 @@ from sqlalchemy import update
 from xcli.domain.keeping import Office, pages
 from xcli.domain.pages.dispute import Dispute
 from xcli.ledger.chain import check_code, first_head, head_of
-from xcli.ledger.diary import newest
 from xcli.ledger.engine import engine_for
 from xcli.ledger.journal import Act, changes, meta_text
 from xcli.ledger.ledger import Ledger, open_ledger
 from xcli.ledger.tables import CHAIN, LEDGER, TX, shelf
-from xcli.ledger.verify import NotACode, compare_codes, read_code, verify
+from xcli.ledger.verify import NotACode, compare_codes, newest_entry, read_code, verify
 
 CASE: dict[str, Any] = {
     "case_no": "湟调〔2024〕1号",
@@ -50,7 +49,7 @@ def faults(ledger: Ledger, *codes: str) -> list[str]:
 
 def code_of(ledger: Ledger) -> str:
     with ledger.reading() as conn:
-        entry, _, code = newest(conn, ledger.bureau)
+        entry, _, code = newest_entry(conn, ledger.bureau)
     return f"{entry} {code}"
 
 
@@ -152,5 +151,5 @@ def test_what_is_no_code_is_said(said: str) -> None:
 
 def test_a_line_of_the_seal_is_a_code(written: Ledger) -> None:
     with written.reading() as conn:
-        entry, at, code = newest(conn, written.bureau)
+        entry, at, code = newest_entry(conn, written.bureau)
     assert read_code(f"{written.bureau} {at} {entry} {code}") == (entry, code)

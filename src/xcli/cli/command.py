@@ -37,15 +37,16 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """Several commands under one name."""
+    """Several commands under one name; `default` is the one that is meant where none is named."""
 
     zh: ClassVar[str] = ""
     default: ClassVar[str] = ""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Without a command, take the default one if there is one, else show which there are."""
-        if self.default and (not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names)):
-            args = [self.default, *args]
+        """Without a command, run the default one, or show which there are."""
+        known = {*self.list_commands(ctx), *self.aliases(), *HELP_NAMES["help_option_names"]}
+        if self.default and (not args or args[0] not in known) and not ctx.resilient_parsing:
+            return super().parse_args(ctx, [self.default, *args])
         return super().parse_args(ctx, args or ["--help"])
 
     def aliases(self) -> Mapping[str, str]:
@@ -84,7 +85,7 @@ def single_app() -> typer.Typer:
 
 
 def group_app(zh: str, label: Text, default: str = "") -> typer.Typer:
-    """Return an app of several commands, with its Chinese name, what it is for, and the one that needs no name."""
+    """Return an app of several commands, with its Chinese name, what it is for, and which is meant if none is named."""
     named = type("Group", (Group,), {"zh": zh, "default": default})
     app = typer.Typer(
         cls=named,

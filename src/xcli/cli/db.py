@@ -78,8 +78,8 @@ def verify(code: Codes = None, codes: CodeFile = None) -> None:
         return
     output.note(
         Text(
-            "完好。抄下笔数和校验码（xcli db seal），日后用 --code 对照。",
-            "All is whole. Write down entry and check code (xcli db seal) to compare later by --code.",
+            "完好。抄下笔数和校验码，日后可对照。",
+            "All is whole. Note the number of entries and the code to compare later.",
         )
     )
 
@@ -106,11 +106,11 @@ def _lines_of(file: str) -> list[str]:
 )
 def seal(to: SealFile = None) -> None:
     """Write out the newest entry and its check code."""
-    from xcli.ledger.diary import newest
+    from xcli.ledger.verify import newest_entry
 
     opened = ledger()
     with opened.reading() as conn:
-        entry, at, code = newest(conn, opened.bureau)
+        entry, at, code = newest_entry(conn, opened.bureau)
     line = f"{opened.bureau} {at[:16].replace('T', ' ')} {entry} {code}"
     if to is None or to == "-":
         output.say(line)

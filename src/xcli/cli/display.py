@@ -1,12 +1,12 @@
 """Values as they may be seen: on the desk's own screen, of one case, in a file that leaves, revealed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from xcli.domain.field import Choice, Field, Money, Parts, Whole
 from xcli.domain.lists import Lists
 from xcli.domain.mask import Masker, mask_id, mask_phone
-from xcli.domain.page import Page, parts_of
+from xcli.domain.page import Page
 from xcli.text import Text
 
 View = Literal["screen", "case", "file", "revealed"]
@@ -23,22 +23,6 @@ class Display:
         self.lists = lists
         self.view = view
         self.masker = Masker()
-
-    def meet(self, page: type[Page], contents: Iterable[Mapping[str, Any]]) -> None:
-        """Learn all names beforehand, so that the first of two people with one mask is numbered as well."""
-        if self.view != "file":
-            return
-        named = [f for f in page.fields.values() if f.private == "name"]
-        groups = {g: [f for f in g.part.fields.values() if f.private == "name"] for g in parts_of(page).values()}
-        for content in contents:
-            for field in named:
-                if field.name in content:
-                    self.masker.name(field.show(content[field.name], self.lists))
-            for group, inner in groups.items():
-                for item in content.get(group.name) or ():
-                    for field in inner:
-                        if field.name in item:
-                            self.masker.name(field.show(item[field.name], self.lists))
 
     def leaves_out(self, field: Field) -> bool:
         """Tell whether a field has no place in this view: numbers, phones and free text never leave the desk."""

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from xcli.domain.keeping import pages
-from xcli.ledger.chain import check_code
-from xcli.ledger.tables import BATCH, CHAIN, TX, shelf
+from xcli.ledger.tables import BATCH, TX, shelf
 
 
 @dataclass(frozen=True)
@@ -31,13 +30,6 @@ def lines(conn: Connection, bureau: str, limit: int = 20, clerk: str | None = No
     rows = conn.execute(asked if clerk is None else asked.where(TX.c.clerk == clerk)).all()
     wrote = _counts(conn, bureau, [row.tx for row in rows])
     return [Line(r.tx, r.at, r.clerk, r.command, r.kind, r.reason, r.undoes, r.file, wrote.get(r.tx, {})) for r in rows]
-
-
-def newest(conn: Connection, bureau: str) -> tuple[int, str, str]:
-    """Return the newest tx, its time and its check code: what a ledger is told by."""
-    asked = select(TX.c.tx, TX.c.at, CHAIN.c.head).join(CHAIN, (CHAIN.c.bureau == TX.c.bureau) & (CHAIN.c.tx == TX.c.tx))
-    row = conn.execute(asked.where(TX.c.bureau == bureau).order_by(TX.c.tx.desc()).limit(1)).first()
-    return (row.tx, row.at, check_code(bytes(row.head))) if row else (0, "", "")
 
 
 def _counts(conn: Connection, bureau: str, numbers: list[int]) -> dict[int, dict[str, int]]:

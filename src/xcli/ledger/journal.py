@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Table, delete, func, insert, literal, select
 from xcli.domain.page import Page
 from xcli.errors import Conflict, NotReady
 from xcli.ledger.chain import Change, Content, first_head, head_of, seal
-from xcli.ledger.engine import tell
 from xcli.ledger.holding import check_held
 from xcli.ledger.record import Record, clean, part_rows, row_of
 from xcli.ledger.shape import Twin
@@ -199,6 +198,8 @@ def _time_after(last: str | None) -> str:
     if now < before - CLOCK_SLACK:
         raise ClockBehind(now=f"{now:%Y-%m-%d %H:%M}", last=f"{before:%Y-%m-%d %H:%M}")
     if now > before + CLOCK_JUMP:
+        from xcli.ledger.engine import tell
+
         days = (now - before).days
         tell(
             Text(

@@ -88,6 +88,13 @@ def compare_codes(conn: Connection, bureau: str, codes: Iterable[str]) -> list[T
     return found
 
 
+def newest_entry(conn: Connection, bureau: str) -> tuple[int, str, str]:
+    """Return the newest entry, its time and its check code: what is written down elsewhere."""
+    asked = select(TX.c.tx, TX.c.at, CHAIN.c.head).join(CHAIN, (CHAIN.c.bureau == TX.c.bureau) & (CHAIN.c.tx == TX.c.tx))
+    row = conn.execute(asked.where(TX.c.bureau == bureau).order_by(TX.c.tx.desc()).limit(1)).first()
+    return (row.tx, row.at, check_code(bytes(row.head))) if row else (0, "", "")
+
+
 def read_code(said: str) -> tuple[int | None, str]:
     """Read a check code, with the number of its entry before it or without."""
     plain = unicodedata.normalize("NFKC", said).upper()
