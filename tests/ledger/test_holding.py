@@ -1,4 +1,4 @@
-"""What is final stays: final versions and held records refuse every tx, whichever way it comes."""
+"""What is settled stays: final versions and held records refuse every tx, whichever way it comes."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from xcli.domain.audit.records import Drawing, Entry, Frame, Panel
 from xcli.domain.calendar import Calendar
 from xcli.domain.page import complete
 from xcli.domain.pages.audit import Audit
-from xcli.ledger.holding import Held, Lasting
+from xcli.ledger.holding import Final, Held
 from xcli.ledger.journal import Act
 from xcli.ledger.ledger import Ledger
 from xcli.ledger.query import load
@@ -46,16 +46,16 @@ def test_a_held_record_is_neither_changed_nor_joined_nor_removed(ledger: Ledger)
         writer.add(Entry, FILE | {"frame": frame + 1})  # of another frame
 
 
-def test_a_lasting_version_is_never_ended(ledger: Ledger) -> None:
+def test_a_final_version_is_never_ended(ledger: Ledger) -> None:
     frame, _ = frozen_frame(ledger)
     with ledger.writing(act()) as writer:
         drawing = writer.add(Drawing, DRAW)
         tx = writer.tx
-    with pytest.raises(Lasting), ledger.writing(act()) as writer:
+    with pytest.raises(Final), ledger.writing(act()) as writer:
         writer.replace(Drawing, drawing, tx, DRAW | {"seed": "t"})
-    with pytest.raises(Lasting), ledger.writing(act()) as writer:
+    with pytest.raises(Final), ledger.writing(act()) as writer:
         writer.retract(Frame, frame, 3)
-    with pytest.raises(Lasting):
+    with pytest.raises(Final):
         undo(ledger, "王芳", tx)
     with ledger.reading() as conn:
         assert load(conn, Drawing, ledger.bureau, drawing) is not None

@@ -91,13 +91,6 @@ def say(text: str | Text, *, lines: bool = False) -> None:
         _put(line)
 
 
-def exactly(lines: Iterable[str]) -> None:
-    """Print lines as they are, for programs that count every byte; on a terminal only what can be shown."""
-    on_terminal = sys.stdout.isatty()
-    for line in lines:
-        _put(_seen(line) if on_terminal else line)
-
-
 def prose(text: str | Text) -> None:
     """Print a sentence of the answer folded to the console, for reading rather than for programs."""
     from xcli.report.console import prose as folded
@@ -115,6 +108,13 @@ def note(text: str | Text) -> None:
 def warn(text: str | Text) -> None:
     """Print a warning, quiet or not."""
     _remark(visible(f"{_WARNING}{text}"), "yellow")
+
+
+def exactly(lines: Iterable[str]) -> None:
+    """Print lines as they are, for programs that count every byte; on a terminal only what can be shown."""
+    on_terminal = sys.stdout.isatty()
+    for line in lines:
+        _put(_seen(line) if on_terminal else line)
 
 
 def fail(error: XcliError) -> None:

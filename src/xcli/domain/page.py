@@ -69,20 +69,6 @@ class Lasting(Declaration):
     quantity: Whole
 
 
-class ShortForm(Declaration):
-    """A verb of its own for one step of a case: it fills `fields`, the first of them with today unless given.
-
-    With a `group` the fields are those of its parts: a new part is begun, or, if the form `ends`, they are filled in
-    the last part that lacks the first of them.
-    """
-
-    name: str
-    label: Text
-    fields: tuple[Field, ...]
-    group: Parts | None = None
-    ends: bool = False
-
-
 class Hold(Declaration):
     """A bond that keeps records as they are: while the holder's record fulfils `where`, they take no change.
 
@@ -105,6 +91,20 @@ class OwnVerb(Declaration):
 
     name: str
     label: Text
+
+
+class ShortForm(Declaration):
+    """A verb of its own for one step of a case: it fills `fields`, the first of them with today unless given.
+
+    With a `group` the fields are those of its parts: a new part is begun, or, if the form `ends`, they are filled in
+    the last part that lacks the first of them.
+    """
+
+    name: str
+    label: Text
+    fields: tuple[Field, ...]
+    group: Parts | None = None
+    ends: bool = False
 
 
 class Listing(Declaration):
@@ -149,12 +149,14 @@ class Line(Page):
 
     `asked` are the questions of the entry dialogue, at most eight; `closing` what closing requires, where closing is
     a step; `twin` the fields by which a row without a number is recognised; `mark` the character of its numbers;
-    `cover` the fields that a list shows; `rhythm` how often the bureau turns to it; `beside` the module of the
-    further kinds of record that the line keeps, named `<line>_…`. `section` is where a report tells of it, `story`
-    what it tells: `{accepted}` stands for a figure with its unit, and a clause (they are parted by semicolons) whose
-    first figure is nothing is left out.
+    `cover` the fields that a list shows; `rhythm` how often the bureau turns to it. `section` is where a report tells
+    of it, `story` what it tells: `{accepted}` stands for a figure with its unit, and a clause (they are parted by
+    semicolons) whose first figure is nothing is left out.
     """
 
+    # Verbs that only this line has, and the module of further kinds of record that it keeps, named `<line>_…`.
+    verbs: ClassVar[tuple[OwnVerb, ...]] = ()
+    beside: ClassVar[str] = ""
     docket: ClassVar[Docket]
     mark: ClassVar[str] = ""
     order: ClassVar[int] = 0
@@ -168,8 +170,6 @@ class Line(Page):
     identities: ClassVar[tuple[Identity, ...]] = ()
     scope: ClassVar[Predicate] = Always()
     short_forms: ClassVar[tuple[ShortForm, ...]] = ()
-    verbs: ClassVar[tuple[OwnVerb, ...]] = ()
-    beside: ClassVar[str] = ""
     section: ClassVar[str] = "justice"
     story: ClassVar[tuple[Text, ...]] = ()
     listings: ClassVar[tuple[Listing, ...]] = ()

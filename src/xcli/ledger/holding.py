@@ -1,4 +1,4 @@
-"""What may no longer be written: versions that last, and records held by another. Asked of every tx, undo too."""
+"""What may no longer be written: final versions, and records held by another. Asked of every tx, undo too."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from xcli.ledger.where import compiled
 from xcli.text import Text
 
 
-class Lasting(Conflict):
-    """A version that is to last would be ended."""
+class Final(Conflict):
+    """A final version would be ended."""
 
     sentence = Text(
         "{page}一经写定，不能修改、撤销或撤回，未保存。",
@@ -33,7 +33,7 @@ def check_held(conn: Connection, bureau: str, tx: int, command: str, name: str) 
         past = place.rows.past
         ended = and_(past.c.bureau == bureau, past.c.until_tx == tx, compiled(place.page.final, past, _no_parts))
         if conn.scalar(select(exists(select(1).where(ended)))):
-            raise Lasting(page=place.page.label)
+            raise Final(page=place.page.label)
     for hold in place.page.holds:
         if command not in hold.by and _breaks(conn, bureau, tx, place, hold):
             raise Held(why=hold.says)

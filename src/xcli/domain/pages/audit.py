@@ -94,6 +94,17 @@ class Audit(Case):
     label = Text("案卷评查", "file reviews")
     mark = "评"
     order = 40
+    beside = "xcli.domain.audit.records"
+    verbs = (
+        OwnVerb("frame", Text("名册", "frame")),
+        OwnVerb("draw", Text("抽取", "draw")),
+        OwnVerb("scheme", Text("方案", "scheme")),
+        OwnVerb("sheets", Text("评分表", "sheets")),
+        OwnVerb("score", Text("评分", "score")),
+        OwnVerb("settle", Text("裁定", "settle")),
+        OwnVerb("results", Text("结果", "results")),
+        OwnVerb("rectify", Text("整改", "rectify")),
+    )
 
     case_no = CaseNo("评查编号", "review no.", limit=200, computed=True)
     office = OfficeField("承办机构", "office", computed=True)
@@ -131,6 +142,12 @@ class Audit(Case):
     mend_by = Day("整改期限", "to be mended by", future=True, aliases=("整改时限",))
     mended_on = Day("整改完成日期", "mended on", aliases=("整改日期", "完成整改日期"))
 
+    holds = (Hold(round, "audit_panel", "round", Always(), fields=(score, veto, barred, limits, stated_grade),
+                  by=("audit sheets", "audit score", "audit settle", "undo"),
+                  says=Text("这一轮已发评分表，得分和等次由评分得出，不能直接填。评分：xcli audit score，或导入评分表",
+                            "this round has score sheets: scores and grades come from them and are not typed. "
+                            "Score by xcli audit score, or import the sheets")),)
+
     closed = reviewed_on.present & grade.present
     docket = Docket(opened_on, reviewed_on, closed, Text("卷", "files"))
     asked = (round, department, file_no, file_kind, reviewed_on, score, veto, stated_grade)
@@ -138,22 +155,6 @@ class Audit(Case):
     twin = (round, department, file_no)
     cover = (round, department, file_no, file_kind, reviewed_on, score, grade)
     groups = (department, round, file_kind, procedure, draw, grade)
-    beside = "xcli.domain.audit.records"
-    holds = (Hold(round, "audit_panel", "round", Always(), fields=(score, veto, barred, limits, stated_grade),
-                  by=("audit sheets", "audit score", "audit settle", "undo"),
-                  says=Text("这一轮已发评分表，得分和等次由评分得出，不能直接填。评分：xcli audit score，或导入评分表",
-                            "this round has score sheets: scores and grades come from them and are not typed. "
-                            "Score by xcli audit score, or import the sheets")),)
-    verbs = (
-        OwnVerb("frame", Text("名册", "frame")),
-        OwnVerb("draw", Text("抽取", "draw")),
-        OwnVerb("scheme", Text("方案", "scheme")),
-        OwnVerb("sheets", Text("评分表", "sheets")),
-        OwnVerb("score", Text("评分", "score")),
-        OwnVerb("settle", Text("裁定", "settle")),
-        OwnVerb("results", Text("结果", "results")),
-        OwnVerb("rectify", Text("整改", "rectify")),
-    )
     section = "government"
     story = (
         Text("抽取行政执法案卷{sampled}，涉及{departments}单位，评查{reviewed}，案卷合格率{pass_rate}。", "Files drawn: {sampled}, from {departments}; reviewed: {reviewed}; pass rate: {pass_rate}."),
