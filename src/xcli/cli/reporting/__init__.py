@@ -21,6 +21,7 @@ class Verb(NamedTuple):
 
 VERBS = {
     "lint": Verb("审读", "lint"),
+    "compare": Verb("对照", "compare"),
     "verify": Verb("核验", "verify"),
 }
 
