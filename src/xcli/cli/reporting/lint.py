@@ -45,7 +45,7 @@ ShowPass = Annotated[bool, option("--show-pass", "--显示相符", help=Text("�
 class Contradicts(CheckFailed):
     """A text contradicts itself."""
 
-    sentence = Text("报告自相矛盾：{count} 处。", "The report contradicts itself: {count} times.")
+    sentence = Text("报告自相矛盾：{count} 处。", "The report contradicts itself ({count}).")
 
 
 @command(

@@ -14,10 +14,10 @@ _PLACE = Text("第 {number} 段", "paragraph {number}")
 _MEND = Text("改这一处即可：", "one change mends it: ")
 _NOTHING = Text("没有发现矛盾", "no contradiction found")
 _COUNTED: dict[Grade, Text] = {
-    "contradiction": Text("矛盾 {n} 处", "{n} contradictions"),
-    "doubtful": Text("存疑 {n} 处", "{n} doubtful"),
-    "note": Text("提示 {n} 处", "{n} notes"),
-    "pass": Text("相符 {n} 处", "{n} hold"),
+    "contradiction": Text("矛盾 {n} 处", "contradictions: {n}"),
+    "doubtful": Text("存疑 {n} 处", "doubtful: {n}"),
+    "note": Text("提示 {n} 处", "notes: {n}"),
+    "pass": Text("相符 {n} 处", "hold: {n}"),
 }
 
 
