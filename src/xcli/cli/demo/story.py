@@ -13,6 +13,7 @@ from xcli.cli.demo import aid, audit, recon
 from xcli.cli.demo.frames import write_frames
 from xcli.cli.demo.plain import write
 from xcli.cli.demo.printed import WIDTH, compared, parsed
+from xcli.cli.demo.printed_report import write_report
 from xcli.cli.demo.sheets import write_all, write_mended, write_offices
 from xcli.domain import pages
 from xcli.errors import XcliError
@@ -45,6 +46,7 @@ def told(folder: Path, *, everything: bool, kept: Path | None) -> Iterator[str]:
     for name, sheet in OTHERS.items():
         write(folder / "sent" / f"{name}.xlsx", sheet.HEAD, sheet.rows())
     write_mended(folder / "mended")
+    write_report(folder)
     with _desk(folder):
         yield str(_TITLE)
         yield from _step(INIT, everything, first_sentence)
