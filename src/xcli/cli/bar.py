@@ -3,15 +3,13 @@
 import time
 from collections.abc import Callable
 
-_PATIENCE = 1.0
-
 
 class Bar:
     """A bar of Rich that is not even loaded for short work."""
 
-    def __init__(self, total: int | None, label: str) -> None:
+    def __init__(self, total: int | None, label: str, patience: float) -> None:
         self._total, self._label, self._done = total, label, 0
-        self._begin_at = time.monotonic() + _PATIENCE
+        self._begin_at = time.monotonic() + patience
         self._stop: Callable[[], None] | None = None
         self._update: Callable[[int], None] = lambda _done: None
 
