@@ -19,6 +19,8 @@ def converse(arguments: list[str], answers: list[str], environment: dict[str, st
     """Run a command on a terminal and type an answer at each prompt; ^C interrupts."""
     child, terminal = pty.fork()
     if child == 0:
+        # Started in the background, a shell lets its programs ignore ^C, and so would this one.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.environ.update(environment)
         os.execv(sys.executable, [sys.executable, "-m", "xcli", *arguments])
     said, seen, waiting = b"", 0, list(answers)

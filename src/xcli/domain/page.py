@@ -83,6 +83,16 @@ class ShortForm(Declaration):
     ends: bool = False
 
 
+class Listing(Declaration):
+    """Records that a report prints one by one: those placed by `by` in its period, or so many years before it."""
+
+    title: Text
+    by: Day
+    where: Predicate
+    fields: tuple[Field, ...]
+    years_back: int = 0
+
+
 class Page(Sheet):
     """A kind of record that the ledger keeps."""
 
@@ -110,7 +120,9 @@ class Line(Page):
 
     `asked` are the questions of the entry dialogue, at most eight; `closing` what closing requires, where closing is
     a step; `twin` the fields by which a row without a number is recognised; `mark` the character of its numbers;
-    `cover` the fields that a list shows; `rhythm` how often the bureau turns to it.
+    `cover` the fields that a list shows; `rhythm` how often the bureau turns to it. `section` is where a report tells
+    of it, `story` what it tells: `{accepted}` stands for a figure with its unit, and a clause (they are parted by
+    semicolons) whose first figure is nothing is left out.
     """
 
     docket: ClassVar[Docket]
@@ -126,6 +138,9 @@ class Line(Page):
     identities: ClassVar[tuple[Identity, ...]] = ()
     scope: ClassVar[Predicate] = Always()
     short_forms: ClassVar[tuple[ShortForm, ...]] = ()
+    section: ClassVar[str] = "justice"
+    story: ClassVar[tuple[Text, ...]] = ()
+    listings: ClassVar[tuple[Listing, ...]] = ()
 
     case_no = CaseNo("案号", "case no.", aliases=("编号", "卷号", "案件编号", "登记编号"), limit=64)
     office = OfficeField(

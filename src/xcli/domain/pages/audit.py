@@ -129,6 +129,13 @@ class Audit(Case):
     twin = (round, department, file_no)
     cover = (round, department, file_no, file_kind, reviewed_on, score, grade)
     groups = (department, round, file_kind, procedure, draw, grade)
+    section = "government"
+    story = (
+        Text("抽取行政执法案卷{sampled}，涉及{departments}单位，评查{reviewed}，案卷合格率{pass_rate}。", "Files drawn: {sampled}, from {departments}; reviewed: {reviewed}; pass rate: {pass_rate}."),
+        Text("评出优秀案卷{excellent}，优秀率{excellent_rate}。", "Excellent: {excellent}, a share of {excellent_rate}."),
+        Text("不合格案卷{failed}。", "Failed: {failed}."),
+        Text("发现问题的案卷{faulty}，反馈{told}，完成整改{mended}。", "With defects: {faulty}; told to the departments: {told}; mended: {mended}."),
+    )
     rules = (
         Rule("no-day", ~opened_on.present, Text("没有抽取日期和评查日期，任何期间都不会计入",
                                                 "neither drawn nor reviewed: no period counts it"),
