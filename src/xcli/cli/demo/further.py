@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from xcli.cli.demo.dispute import FAMILY, GIVEN, YEAR, disputes
+from xcli.cli.demo.dispute import FAMILY, GIVEN, YEAR
 from xcli.cli.demo.plain import write
 
 AGREEMENTS, POLICIES, NORMATIVE = 15, 8, 4
@@ -52,36 +52,16 @@ SUIT_HEAD = (
     "裁判结果",
     "上诉情况",
 )
-STUDIO_HEAD = ("案号", "承办机构", "受理日期", "纠纷类别", "调解组织类型", "协议金额")
-STUDIO_CASES, STUDIO_AMOUNT = 58, 545_150_000  # 分: 545.15 万元
 BODIES = ("区水务局", "区住房和城乡建设局", "区农业农村局", "区文体旅游局", "区交通运输局", "区教育局")
 PROJECTS = ("污水处理", "供热管网", "农村客运", "景区开发", "学校食堂", "生活垃圾清运", "充电设施", "光伏电站")
 TOPICS = ("招商引资", "乡村振兴补助", "人才引进", "就业援助", "残疾人帮扶", "城市更新", "学前教育", "粮食安全")
 
 
 def write_all(folder: Path) -> None:
-    """Write the sheets of the three lines."""
+    """Write the three sheets."""
     write(folder / "合法性审核台账.xlsx", REVIEW_HEAD, reviews())
     write(folder / "问题整改台账.xlsx", RECTIFY_HEAD, items())
     write(folder / "行政应诉台账.xlsx", SUIT_HEAD, suits())
-
-
-def write_studios(folder: Path) -> None:
-    """Write what studios and the labour committee add to cases that their offices have logged: for `--update`."""
-    write(folder / "工作室和劳动人事调委会.xlsx", STUDIO_HEAD, studio_cases())
-
-
-def studio_cases() -> Iterator[tuple[object, ...]]:
-    """Yield cases with a written agreement, the first fourteen of them from the labour committee."""
-    dice = Random(20240058)
-    agreed = [case for case in disputes() if case.form == "书面" and case.fen]
-    chosen = sorted(dice.sample(agreed, STUDIO_CASES), key=lambda case: case.accepted)
-    weights = [dice.lognormvariate(0, 0.8) for _ in chosen]
-    amounts = [int(weight * STUDIO_AMOUNT / sum(weights)) // 10_000 * 10_000 for weight in weights]
-    amounts[0] += STUDIO_AMOUNT - sum(amounts)
-    for n, (case, fen) in enumerate(zip(chosen, amounts, strict=True)):
-        body = "劳动人事争议调委会" if n < 14 else "调解工作室"
-        yield case.number, case.township.name, case.accepted, case.category, body, fen / 100
 
 
 def reviews() -> Iterator[tuple[object, ...]]:

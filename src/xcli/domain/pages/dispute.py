@@ -32,17 +32,6 @@ KIND = CodeList("mediation_kind", Text("调解种类", "kinds of mediation"), (
     code("administrative", "行政调解", "administrative mediation"),
     code("judicial", "司法调解", "judicial mediation"),
 ))
-ORGANISATION = CodeList("dispute_organisation", Text("调解组织类型", "kinds of mediating body"), (
-    code("village", "村", "village", "村调委会", "村委会", "村人民调解委员会"),
-    code("community", "居", "community", "居委会", "社区", "社区调委会", "居调委会"),
-    code("township", "乡镇", "township", "乡镇调委会", "镇", "乡"),
-    code("street", "街道", "street office", "街道调委会"),
-    code("enterprise", "企事业单位", "enterprise", "企业", "事业单位", "企业调委会"),
-    code("society", "社会团体和其他组织", "society", "社会团体", "其他组织"),
-    code("trade", "行业性专业性", "trade", "行业", "专业", "行业性专业性调委会"),
-    code("labour", "劳动人事争议调委会", "labour committee", "劳动人事争议", "劳动调委会", "劳动人事争议人民调解委员会"),
-    code("studio", "调解工作室", "studio", "工作室", "品牌工作室"),
-))
 CATEGORY = CodeList("dispute_category", Text("纠纷类别", "dispute categories"), (
     code("family", "婚姻家庭", "marriage and family", "婚姻家庭纠纷", "家庭", "婚姻", "家庭纠纷"),
     code("neighbour", "邻里", "neighbours", "邻里纠纷"),
@@ -139,8 +128,6 @@ class Dispute(Case):
     order = 10
 
     committee = OfficeField("调委会", "committee or studio", aliases=("人民调解委员会", "调解组织", "调解委员会", "调解工作室", "工作室"))
-    organisation = Choice("调解组织类型", "kind of body", ORGANISATION, aliases=("组织类型", "调委会类型", "调解组织种类"),
-                          law=Law(MEDIATION_LAW, "8、34"))
     mediation_kind = Choice("调解种类", "kind of mediation", KIND, aliases=("调解方式",))
     village = Words("村（社区）", "village", limit=60, aliases=("村", "村居", "村社区", "所在村", "发生地"))
     accepted_on = Day("受理日期", "accepted on", required=True, aliases=("收案日期", "受理时间", "登记日期", "受理日", "收案时间"))
@@ -178,7 +165,7 @@ class Dispute(Case):
     closing = (outcome, mediated_on)
     twin = (Case.office, accepted_on, category, party)
     cover = (Case.case_no, accepted_on, Case.office, category, party, outcome, mediated_on, amount)
-    groups = (category, source, difficulty, organisation, mediation_kind, outcome)
+    groups = (category, source, difficulty, mediation_kind, outcome)
     story = (
         Text("受理矛盾纠纷{accepted}，调处成功{settled}，调解成功率{success_rate}，涉案金额{amount}。", "Disputes accepted: {accepted}; settled: {settled}, a mediation success of {success_rate}; in dispute: {amount}."),
         Text("达成调解协议{agreements}，其中书面协议{agreements_written}、口头协议{agreements_oral}。", "Agreements: {agreements}, of them {agreements_written} in writing and {agreements_oral} oral."),
@@ -306,19 +293,10 @@ pending_age = Indicator(
     "dispute.pending_age", Text("未结平均天数", "mean age of pending cases"), DAYS,
     Pending(d.accepted_on, d.mediated_on, d.closed, ages=True), pending.numerator, kind="mean", basis=(PRACTICE,))
 
-STUDIOS = d.organisation.is_("studio", "labour")
-studio_disputes = Indicator(
-    "studio.disputes", Text("工作室和劳动人事调委会化解纠纷", "disputes settled by studios and the labour committee"), CASES,
-    Count(d.mediated_on, d.settled & STUDIOS), aliases=("工作室参与化解",), basis=(PRACTICE,))
-studio_amount = Indicator(
-    "studio.amount", Text("工作室和劳动人事调委会协议金额", "amount under their agreements"), YUAN,
-    Sum(d.agreed_amount, d.agreed_on, STUDIOS), kind="money", basis=(PRACTICE,))
-
 Dispute.indicators = (
     received, settled, success_rate, failed, handled, success_of_handled, handling_rate, opening, pending, amount, amount_accepted,
     people, agreements, written, oral, form_not_given, agreed_amount, performed, performed_amount, performance_rate,
     confirmation_applied, confirmed, escalations, escalation_people, followed_up, days_to_settle, pending_age,
-    studio_disputes, studio_amount,
 )
 Dispute.identities = (
     Identity("dispute.balance", Text("旧存+新收=已结+未结", "opening + received = closed + pending"), (opening, received), (handled, pending),
