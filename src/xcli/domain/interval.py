@@ -11,33 +11,23 @@ from xcli.text import Text
 
 
 def interval_faults(
-    group: Parts,
-    begins: Day,
-    ends: Day,
-    items: Sequence[Mapping[str, Any]],
-    *,
-    opened: date | None,
-    closed: date | None,
+    group: Parts, begins: Day, ends: Day, items: Sequence[Mapping[str,
+                                                                  Any]], *, opened: date | None, closed: date | None
 ) -> Iterator[Fault]:
     """Yield what is wrong with the stretches of a record; `opened` and `closed` are the days it runs from and to."""
     known = sorted((item for item in items if item.get(begins.name)), key=lambda item: item[begins.name])
     if len(known) < len(items):
-        yield Fault(
-            Text(f"有一次{group.label.zh}没有{begins.label.zh}", f"a {group.label.en} without its first day"),
-            Text(f"填写{begins.label.zh}", f"give “{begins.label.en}”"),
-        )
+        yield Fault(Text(f"有一次{group.label.zh}没有{begins.label.zh}", f"a {group.label.en} without its first day"),
+                    Text(f"填写{begins.label.zh}", f"give “{begins.label.en}”"))
     for item in known:
         yield from _single(group, ends, item[begins.name], item.get(ends.name), opened, closed)
     for earlier, later in pairwise(known):
         until, again = earlier.get(ends.name), later[begins.name]
         if until is None or again < until:
             yield Fault(
-                Text(
-                    f"两次{group.label.zh}重叠：{earlier[begins.name]} 起的一次到 {until or '现在'}，又从 {again} 起",
-                    f"two of {group.label.en} overlap: {earlier[begins.name]} to {until or 'now'}, and from {again}",
-                ),
-                Text(f"先填前一次的{ends.label.zh}", f"give “{ends.label.en}” of the earlier first"),
-            )
+                Text(f"两次{group.label.zh}重叠：{earlier[begins.name]} 起的一次到 {until or '现在'}，又从 {again} 起",
+                     f"two of {group.label.en} overlap: {earlier[begins.name]} to {until or 'now'}, and from {again}"),
+                Text(f"先填前一次的{ends.label.zh}", f"give “{ends.label.en}” of the earlier first"))
 
 
 def _single(
@@ -45,13 +35,9 @@ def _single(
 ) -> Iterator[Fault]:
     label = group.label
     if last is not None and last < first:
-        yield Fault(
-            Text(
-                f"{label.zh}在 {first} 开始，{last} 就结束了",
-                f"{label.en}: begins on {first} and ends before, on {last}",
-            ),
-            Text(f"核对{ends.label.zh}", f"check “{ends.label.en}”"),
-        )
+        yield Fault(Text(f"{label.zh}在 {first} 开始，{last} 就结束了",
+                         f"{label.en}: begins on {first} and ends before, on {last}"),
+                    Text(f"核对{ends.label.zh}", f"check “{ends.label.en}”"))
     if opened is not None and first < opened:
         yield Fault(Text(f"{label.zh}早于受理（{opened}）", f"{label.en} before the case was accepted ({opened})"))
     if closed is not None and max(first, last or first) > closed:

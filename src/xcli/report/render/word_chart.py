@@ -56,7 +56,8 @@ def _space(chart: Chart) -> str:
         f'<c:chartSpace xmlns:c="{_C}" xmlns:a="{_A}" xmlns:r="{_R}"><c:roundedCorners val="0"/>'
         f'<c:chart>{_title(chart.title)}<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>'
         f'<c:barChart><c:barDir val="{"bar" if lying else "col"}"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-        f'{series}<c:gapWidth val="{_GAP if len(chart.labels) > _FEW else _WIDE_GAP}"/>{overlap}<c:axId val="1"/><c:axId val="2"/></c:barChart>'
+        f'{series}<c:gapWidth val="{_GAP if len(chart.labels) > _FEW else _WIDE_GAP}"/>{overlap}'
+        f'<c:axId val="1"/><c:axId val="2"/></c:barChart>'
         f'{_axes(lying=lying)}</c:plotArea>{legend}<c:plotVisOnly val="1"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(900)}</c:chartSpace>"
     )
@@ -85,7 +86,8 @@ def _series(chart: Chart, number: int, series: Series) -> str:
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>{name}{colour}<c:invertIfNegative val="0"/>'
         f"<c:dLbls>{values}</c:dLbls><c:cat><c:strLit>{_points(chart.labels)}</c:strLit></c:cat>"
-        f"<c:val><c:numLit><c:formatCode>General</c:formatCode>{_points(map(str, series.values))}</c:numLit></c:val></c:ser>"
+        f"<c:val><c:numLit><c:formatCode>General</c:formatCode>{_points(map(str, series.values))}</c:numLit></c:val>"
+        f"</c:ser>"
     )
 
 
@@ -102,7 +104,8 @@ def _axes(*, lying: bool) -> str:
     return (
         f'<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{at}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{line}<c:crossAx val="2"/><c:crosses val="autoZero"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{line}<c:crossAx val="2"/>'
+        f'<c:crosses val="autoZero"/>'
         f'</c:catAx><c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>'
         f'<c:delete val="1"/><c:axPos val="{other}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="1"/>'
