@@ -1,7 +1,6 @@
 """A desk with a ledger, and a way to run commands at it."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -101,7 +100,7 @@ def year(run: Run, busy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture(scope="session")
-def files(busy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def files(busy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write every kind of report once."""
     folder = tmp_path_factory.mktemp("reports")
     told = {
@@ -118,4 +117,4 @@ def files(busy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
             assert main(["report", "annual", "2024", "--to", str(folder / f"year.{ending}")]) == 0
         assert main(["report", "annual", "2024", "--to", str(folder / "english.html"), "--lang", "en"]) == 0
         assert main(["report", "month", "2024-05", "--to", str(folder / "month.docx")]) == 0
-        yield folder
+    return folder

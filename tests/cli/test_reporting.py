@@ -120,9 +120,31 @@ def test_a_template_is_filled_in(year: Run) -> None:
         "成功率{{ dispute_success_rate }}，金额{{ dispute_amount }}，{{ check_code }}",
     )
     assert answer.code == 0
-    lines = [paragraph.text for paragraph in Document("out.docx").paragraphs]
+    lines = ["".join(t.text for t in p._p.iter(f"{{{W}}}t")) for p in Document("out.docx").paragraphs]
     assert lines[0] == "湟中区司法局2024年受理12件（12），上年10（手工），增减+20.0%，目标15，完成80.0%"
     assert re.fullmatch(r"成功率83\.33%，金额1358万余元，[0-9A-F-]{19}", lines[1])
+
+
+def test_figures_of_a_template_are_tied_where_they_can_be(year: Run) -> None:
+    from docx import Document
+
+    assert filled(year, "共受理{{ dispute_accepted }}，成功{{ dispute_settled }}。").code == 0
+    xml = Document("out.docx").element.xml
+    assert re.findall(r'<w:tag w:val="([^"]+)"', xml) == ["xcli:dispute.accepted|2024", "xcli:dispute.settled|2024"]
+    assert "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", xml)) == "共受理12件，成功10件。"
+
+
+def test_a_figure_in_the_header_of_a_template_is_plain(year: Run) -> None:
+    from docx import Document
+
+    word = Document()
+    word.add_paragraph("受理{{ dispute_accepted }}")
+    word.sections[0].header.paragraphs[0].text = "{{ bureau }} {{ dispute_accepted }}"
+    word.save("t.docx")
+    assert year("report", "annual", "2024", "--template", "t.docx", "--to", "out.docx").code == 0
+    made = Document("out.docx")
+    assert made.sections[0].header.paragraphs[0].text == "湟中区司法局 12件"
+    assert made.paragraphs[0].text == "受理12件"
 
 
 def test_every_unknown_placeholder_is_named_at_once(year: Run) -> None:

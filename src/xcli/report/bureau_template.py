@@ -7,12 +7,14 @@
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from xcli.errors import NotFound, NotValid
-from xcli.report.layout import Document
+from xcli.report.layout import Document, Piece
+from xcli.report.marking import MARKS, marked, plain, tie_marked
 from xcli.text import Text
 
 SHOWN = 10
@@ -58,6 +60,16 @@ EXAMPLE = "{{ dispute_settled }}"
 
 def fill_in(path: Path, document: Document, stream: BinaryIO) -> None:
     """Write the template with every placeholder filled in, or refuse naming all that are not known."""
+    if not path.is_file():
+        raise NoTemplate(path=path)
+    whole = _filled(path, document, tied=True)
+    if _has_marks(whole):
+        # A figure stands where it cannot be tied, in a header or a note: then all are plain words.
+        whole = _filled(path, document, tied=False)
+    stream.write(whole.getvalue())
+
+
+def _filled(path: Path, document: Document, *, tied: bool) -> BytesIO:
     from docx.opc.exceptions import PackageNotFoundError
     from docxtpl import DocxTemplate
     from jinja2.exceptions import TemplateError
@@ -65,25 +77,31 @@ def fill_in(path: Path, document: Document, stream: BinaryIO) -> None:
 
     from xcli.report.ties import sign
 
-    if not path.is_file():
-        raise NoTemplate(path=path)
-    values = document.values
     places = SandboxedEnvironment(autoescape=True)
     template = DocxTemplate(str(path))
     try:
         template.init_docx()
-        _check(path, template.get_undeclared_template_variables(places), values)
-        template.render(dict(values), places, autoescape=True)
+        _check(path, template.get_undeclared_template_variables(places), document.values)
+        template.render((marked if tied else plain)(document.values), places, autoescape=True)
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
         raise NotADocx(path=path) from error
     except (TemplateError, ArithmeticError, TypeError, AttributeError) as error:
         raise BrokenPlaceholder(path=path, why=_why(error), example=EXAMPLE) from error
-    signature = document.signature
+    if tied:
+        tie_marked(template.docx, document.values)
+    signature, whole = document.signature, BytesIO()
     sign(template.docx, period=signature.period, tx=signature.tx, code=signature.code)
-    template.save(stream)
+    template.save(whole)
+    return whole
 
 
-def _check(path: Path, asked: Any, values: Mapping[str, str]) -> None:
+def _has_marks(whole: BytesIO) -> bool:
+    with ZipFile(whole) as package:
+        parts = [package.read(name) for name in package.namelist() if name.endswith((".xml", ".rels"))]
+    return any(mark.encode() in part for part in parts for mark in MARKS)
+
+
+def _check(path: Path, asked: Any, values: Mapping[str, Piece]) -> None:
     unknown = sorted(set(asked) - values.keys())
     if unknown:
         named = [_with_nearest(name, values) for name in unknown[:SHOWN]]
@@ -93,7 +111,7 @@ def _check(path: Path, asked: Any, values: Mapping[str, str]) -> None:
         raise UnknownPlaceholders(path=path, names=said, example=EXAMPLE)
 
 
-def _with_nearest(name: str, values: Mapping[str, str]) -> Text:
+def _with_nearest(name: str, values: Mapping[str, Piece]) -> Text:
     near = get_close_matches(name, values, n=1, cutoff=0.6)
     if not near:
         return Text(name, name)

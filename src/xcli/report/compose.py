@@ -90,9 +90,9 @@ def _document(frame: Frame, title: Text, blocks: Sequence[Block]) -> Document:
     )
 
 
-def placeholders(frame: Frame) -> dict[str, str]:
+def placeholders(frame: Frame) -> dict[str, Piece]:
     """Return what a template of the bureau may ask for."""
-    about = {
+    about: dict[str, Piece] = {
         "bureau": frame.bureau,
         "period": str(frame.period.label()),
         "year": str(frame.cut_off.year),

@@ -135,4 +135,4 @@ class Document:
     signature: Signature
     definitions: tuple[Definition, ...] = ()
     language: str = "zh"
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Piece] = field(default_factory=dict)
