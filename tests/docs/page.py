@@ -78,7 +78,7 @@ def joined(command: str) -> str:
 
 
 def refreshed(text: str, language: str) -> str:
-    """Return a page with the output of its commands and its tables as they are today."""
+    """Return a page with the output of its commands and its tables as they are today; what only ages is kept."""
 
     def console(block: re.Match[str]) -> str:
         said = "".join(f"{line}\n{shown(joined(line), language)}" for line in commands(block.group(1)))

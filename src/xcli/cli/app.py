@@ -51,6 +51,19 @@ ENTRIES = {
     ),
     "why": Entry("monthly", "why", "依据", Text("一个数字由哪些记录得来", "the records behind a figure")),
     "check": Entry("monthly", "check", "核对", Text("勾稽关系是否成立", "whether the figures agree with one another")),
+    "report": Entry(
+        "yearly",
+        "reporting",
+        "报告",
+        Text("年报、月报，审读印发的报告", "the annual report, the monthly return; lint a published report"),
+    ),
+    "figure": Entry(
+        "yearly",
+        "figure",
+        "手工数据",
+        Text("台账启用以前的数字，用于对比", "figures from before the ledger, to compare with"),
+    ),
+    "target": Entry("yearly", "target", "目标", Text("指标的目标值", "what figures should reach")),
     "indicator": Entry(
         "yearly", "indicator", "指标", Text("指标的定义、口径和依据", "indicators: definition, terms and basis in law")
     ),

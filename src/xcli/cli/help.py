@@ -60,9 +60,12 @@ def of_group(group: Any, ctx: Any) -> str:
     rows = [(f"{single.name} {getattr(single, 'zh', '')}".strip(), unpacked(single.help)) for single in singles]
     default = getattr(group, "default", "")
     wanted = f"[{_COMMAND}]" if default else _COMMAND
-    head = [*_folded(str(_USAGE), f"{ctx.command_path} {wanted} …"), *wrap(unpacked(group.help), width()), ""]
+    own = [p for p in group.params if p.param_type_name == "option" and "--help" not in p.opts and not p.hidden]
+    usage = [*([f"{ctx.command_path} {_OPTIONS}"] if own else []), f"{ctx.command_path} {wanted} …"]
+    head = [*_folded(str(_USAGE), "  |  ".join(usage)), *wrap(unpacked(group.help), width()), ""]
+    options = [*_pairs((_names(p), _explained(p)) for p in own), ""] if own else []
     foot = [str(_UNSAID.fill(name=default))] if default else []
-    return _page([*head, *_pairs(rows), "", *foot, str(_MORE.fill(path=ctx.command_path))])
+    return _page([*head, *options, *_pairs(rows), "", *foot, str(_MORE.fill(path=ctx.command_path))])
 
 
 def of_root(entries: Iterable[tuple[Text, Sequence[str], Sequence[tuple[str, Text]]]], path: str) -> str:

@@ -337,17 +337,20 @@ def _tables(question: Question, bars: list[tuple[Text, int]]) -> "Iterator[Table
 def _overview(question: Question) -> "Table":
     from dataclasses import replace
 
+    from xcli.domain.page import Case
     from xcli.report.figures import long_form, overview
     from xcli.stats.table import answer, balance
+    from xcli.stats.told import entered
 
     whole = question.wanted.asked() is not None
     indicators = question.indicators(all_of_them=whole)
-    found = answer(question.desk, indicators, question.view.spans, cohort=question.cohort)
+    told = {} if question.cohort else entered(question.desk)
+    found = answer(question.desk, indicators, question.view.spans, cohort=question.cohort, entered=told)
     if question.for_programs:
         return long_form(question.page.name, [(found, span, (), ()) for span in question.view.spans], question.rounding)
     title = question.title(Text("统计", ": figures"), found.indicators)
     table = overview(found, question.view, title, question.rounding, on_screen=not _is_file(question))
-    if question.cohort or not question.page.docket.runs:
+    if question.cohort or not issubclass(question.page, Case):
         return table
     line = balance(question.desk, question.period).text(question.page.docket.noun)
     return replace(table, notes=(*table.notes, line))
