@@ -6,8 +6,10 @@ import pytest
 
 from xcli.domain.pages import lines
 from xcli.domain.period import Period, month, span, year
-from xcli.domain.section import SECTIONS
+from xcli.domain.section import SECTIONS, SYSTEMS
 from xcli.report.telling import key_of
+from xcli.stats.catalogue import find_indicator as indicator
+from xcli.stats.survey import section_of
 
 
 @pytest.mark.parametrize("line", lines())
@@ -24,7 +26,14 @@ def test_a_story_speaks_of_its_own_figures(line: str) -> None:
 @pytest.mark.parametrize("line", lines())
 def test_a_line_stands_in_a_section_that_there_is(line: str) -> None:
     page = lines()[line]
-    assert {page.section, *(i.section for i in page.indicators if i.section)} <= set(SECTIONS)
+    assert {page.section, *(section_of(page, i) for i in page.indicators)} <= set(SECTIONS)
+
+
+def test_figures_of_one_system_stand_together_whichever_line_counts_them() -> None:
+    assert set(SYSTEMS.values()) <= set(SECTIONS)
+    assert not set(SYSTEMS) & set(lines())
+    shared = indicator("inspection.rectifications")
+    assert {section_of(page, shared) for page in lines().values()} == {"government"}
 
 
 @pytest.mark.parametrize("line", lines())
