@@ -162,14 +162,19 @@ def _tells(line: Account, indicator: Indicator) -> bool:
 
 
 def _listed(line: Account, indicators: Sequence[Indicator], manner: Manner) -> Iterator[Passage]:
-    """Yield one sentence with every figure that has anything to tell."""
+    """Yield one sentence with the first figures that have anything to tell; the table has them all."""
     pieces: list[Piece] = []
     for indicator in indicators:
+        if len(pieces) >= _PIECES * _LISTED:
+            break
         figure = line.answer.figure(indicator, line.view.main)
         if not is_nothing(figure):
             pieces += [str(Text("、", ", ") if pieces else Text("", "")), str(_before(indicator)), said(figure, manner)]
     if pieces:
         yield Passage((*pieces, str(Text("。", "."))))
+
+
+_PIECES, _LISTED = 3, 15
 
 
 def _before(indicator: Indicator) -> Text:

@@ -101,11 +101,18 @@ def reached(figure: Figure, line: Account, rounding: Rounding) -> tuple[Cell, Ce
 
 def story(line: Account, manner: Manner) -> Iterator[Passage]:
     """Yield what the line tells of the period: its own sentences, then how it changed and what was aimed at."""
-    known = {i.id.partition(".")[2]: line.answer.figure(i, line.view.main) for i in line.answer.indicators}
+    known = _by_name(line)
     pieces = [piece for sentence in line.page.story for piece in _sentence(sentence, known, manner)]
     pieces += [*_changed(line, manner), *_aimed(line, manner)]
     if pieces:
         yield Passage(tuple(pieces))
+
+
+def _by_name(line: Account) -> dict[str, Figure]:
+    """Return the figures of the main period by the latter part of their ids; those called by the line come first."""
+    own = f"{line.page.name}."
+    ranked = sorted(line.answer.indicators, key=lambda i: i.id.startswith(own))
+    return {i.id.partition(".")[2]: line.answer.figure(i, line.view.main) for i in ranked}
 
 
 def _sentence(sentence: Text, known: dict[str, Figure], manner: Manner) -> list[Piece]:

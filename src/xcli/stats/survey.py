@@ -108,7 +108,7 @@ def _is_empty(found: Answer, view: View) -> bool:
 def flows(found: Answer, period: Period) -> list[Indicator]:
     """Return the headline counts that months can show: placed by a date, of one unit, with something in the period."""
     counted = [i for i in found.indicators if _is_flow(i) and found.figure(i, period).numerator]
-    headline = [i for i in counted if i.headline] or counted
+    headline = [i for i in counted if i.headline]
     return [i for i in headline if i.unit == headline[0].unit][:FLOWS]
 
 
