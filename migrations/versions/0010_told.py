@@ -5,8 +5,8 @@ from sqlalchemy import MetaData
 
 from xcli.ledger.shape import day, guard, index_record, record, table, whole, words
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 
 def upgrade() -> None:
