@@ -110,6 +110,13 @@ def warn(text: str | Text) -> None:
     _remark(visible(f"{_WARNING}{text}"), "yellow")
 
 
+def exactly(lines: Iterable[str]) -> None:
+    """Print lines as they are, for programs that count every byte; on a terminal only what can be shown."""
+    on_terminal = sys.stdout.isatty()
+    for line in lines:
+        _put(_seen(line) if on_terminal else line)
+
+
 def fail(error: XcliError) -> None:
     """Print what went wrong in its one sentence."""
     _remark(visible(f"{_ERROR}{error}"), "red")
@@ -189,6 +196,13 @@ def write_file(
 
     name = _known(format) if format else format_of(to)
     return deliver(to, lambda stream: _write(tables, name, stream), force, inputs)
+
+
+def append_line(to: str | Path, line: str) -> Path:
+    """Add a line to a file of ours, synced before it is told of."""
+    from xcli.report.files import append
+
+    return append(to, visible(line))
 
 
 def format_of(path: str | Path) -> str:

@@ -328,11 +328,13 @@ def _amount(side: "Side", indicator: "declared.Indicator", how: "Rounding") -> s
 def _table(found: Opened, view: str) -> "Table":
     """Return the records as a list shows them, with the reason where they were left out."""
     from xcli.cli.display import Display
-    from xcli.cli.listing import on_screen
+    from xcli.cli.listing import meet, on_screen
     from xcli.report.table import Column
     from xcli.stats.trace import reason_of
 
-    table = on_screen(found.page, found.records, Display(found.lists, view))  # type: ignore[arg-type]
+    display = Display(found.lists, view)  # type: ignore[arg-type]
+    meet(found.page, found.records, display)
+    table = on_screen(found.page, found.records, display)
     table = replace(table, title=_heading(found), notes=())
     if not found.values["not_counted"]:
         return table

@@ -127,13 +127,16 @@ def keeping() -> Mapping[str, type[Page]]:
 
 def page_named(name: str) -> type[Page]:
     """Return one kind of record by name; only its own line of work is loaded. An unknown name is a KeyError."""
-    from xcli.domain.pages import line
+    from xcli.domain.pages import beside, line, names
 
-    return keeping().get(name) or line(name)
+    if page := keeping().get(name):
+        return page
+    return line(name) if name in names() else beside(name.partition("_")[0])[name]
 
 
 def pages() -> Mapping[str, type[Page]]:
-    """Return every kind of record: the ledger's own and the lines of work."""
-    from xcli.domain.pages import lines
+    """Return every kind of record: the ledger's own, the lines of work, and what these keep beside."""
+    from xcli.domain.pages import beside, lines
 
-    return {**keeping(), **lines()}
+    kept = {name: page for line in lines() for name, page in beside(line).items()}
+    return {**keeping(), **lines(), **kept}

@@ -69,6 +69,30 @@ class Lasting(Declaration):
     quantity: Whole
 
 
+class Hold(Declaration):
+    """A bond that keeps records as they are: while the holder's record fulfils `where`, they take no change.
+
+    The holder is a record of the page `holder` whose field `matches` has the value of `key`, without a key the id.
+    With `fields` only these are held; the commands named in `by`, which make the values from what the holder keeps,
+    are free to write.
+    """
+
+    key: Field | None
+    holder: str
+    matches: str
+    where: Predicate
+    says: Text
+    fields: tuple[Field, ...] = ()
+    by: tuple[str, ...] = ()
+
+
+class OwnVerb(Declaration):
+    """A verb that only one line has, or a group of such: its module stands in `cli/<line>/<name>.py`."""
+
+    name: str
+    label: Text
+
+
 class ShortForm(Declaration):
     """A verb of its own for one step of a case: it fills `fields`, the first of them with today unless given.
 
@@ -94,9 +118,14 @@ class Listing(Declaration):
 
 
 class Page(Sheet):
-    """A kind of record that the ledger keeps."""
+    """A kind of record that the ledger keeps.
+
+    A version that is `final` is never ended: no change, no retraction, no undo.
+    """
 
     rules: ClassVar[tuple[Rule, ...]] = ()
+    holds: ClassVar[tuple[Hold, ...]] = ()
+    final: ClassVar[Predicate | None] = None
     sought: ClassVar[tuple[Field, ...]] = ()
 
     @classmethod
@@ -125,6 +154,9 @@ class Line(Page):
     semicolons) whose first figure is nothing is left out.
     """
 
+    # Verbs that only this line has, and the module of further kinds of record that it keeps, named `<line>_…`.
+    verbs: ClassVar[tuple[OwnVerb, ...]] = ()
+    beside: ClassVar[str] = ""
     docket: ClassVar[Docket]
     mark: ClassVar[str] = ""
     order: ClassVar[int] = 0
@@ -182,7 +214,6 @@ class Entry(Line):
     names: ClassVar[tuple[str, Predicate]] = ("", Always())
 
     case_no = CaseNo("编号", "no.", aliases=("登记编号", "册号"), limit=64)
-
 
     @classmethod
     def code_of(cls, content: Mapping[str, Any]) -> Code:

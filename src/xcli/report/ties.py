@@ -5,17 +5,19 @@ Word and WPS keep both when people edit the text. `tie` and `sign` write them, `
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
+from xcli.report.lint.figure import figures
 from xcli.report.wordfile import Word, listed
 
 LONGEST_TAG = 64  # Word refuses a document with a longer one
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARK, _SEAM = "xcli:", "|"
 _BEFORE, _AFTER = 12, 6
+_LONGEST_VALUE = 200  # Word shows no more than 255 letters of a property
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -78,11 +80,12 @@ def tie(run: Any, indicator: str, period: str, label: str) -> None:
 
 def sign(document: Any, *, period: str, tx: int, code: str) -> None:
     """Write into the properties of a python-docx document where it comes from and every tied figure as it stands."""
-    facts = {"xcli.period": period, "xcli.tx": str(tx), "xcli.code": code}
+    facts: dict[str, str] = {"xcli.period": period, "xcli.tx": str(tx), "xcli.code": code}
     facts |= {
         f"xcli.figure.{n}": json.dumps(list(found), ensure_ascii=False, separators=(",", ":"))
         for n, found in enumerate(_written(document), 1)
     }
+    facts |= {f"xcli.rest.{n}": words for n, words in enumerate(_packed(_untied(document)), 1)}
     _put_properties(document.part.package, facts)
 
 
@@ -106,6 +109,13 @@ def ties_of(word: Word) -> tuple[Tie, ...]:
     )
 
 
+def rest_of(word: Word) -> list[str]:
+    """Return the figures that were written without a tie."""
+    facts = word.properties
+    names = sorted((name for name in facts if re.fullmatch(r"xcli\.rest\.[0-9]{1,6}", name)), key=_number)
+    return [figure for name in names for figure in listed(facts[name])]
+
+
 def _around(text: str, start: int, end: int) -> tuple[str, str, str]:
     return text[max(0, start - _BEFORE) : start], text[start:end], text[end : end + _AFTER]
 
@@ -126,6 +136,36 @@ def _written(document: Any) -> Iterator[Tie]:
             held = "".join(node.text or "" for node in control.iter(f"{_W}t"))
             if tag.startswith(_MARK):
                 yield Tie(tag, *_around(text, start, start + len(held)))
+
+
+def _untied(document: Any) -> Iterator[str]:
+    """Yield the figures of a document that are in no control of ours."""
+    for paragraph in document.element.body.iter(f"{_W}p"):
+        text, held = "", []
+        for node in paragraph.iter(f"{_W}t"):
+            words = node.text or ""
+            if any(_is_ours(above) for above in node.iterancestors(f"{_W}sdt")):
+                held.append((len(text), len(text) + len(words)))
+            text += words
+        for figure in figures(text):
+            if not any(start < figure.end and figure.start < end for start, end in held):
+                yield figure.shown
+
+
+def _is_ours(control: Any) -> bool:
+    return any(str(found.get(f"{_W}val", "")).startswith(_MARK) for found in control.iter(f"{_W}tag"))
+
+
+def _packed(words: Iterable[str]) -> Iterator[str]:
+    """Yield lists of words, each short enough for one property."""
+    held: list[str] = []
+    for word in words:
+        if sum(len(one) + 3 for one in held) + len(word) > _LONGEST_VALUE:
+            yield json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+            held = []
+        held.append(word)
+    if held:
+        yield json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
 
 def _figures_in(facts: Mapping[str, str]) -> list[str]:

@@ -95,11 +95,6 @@ class Word:
     properties: Mapping[str, str]
 
 
-def is_packed(data: bytes) -> bool:
-    """Tell whether a file is of the kinds that word processors write, by its first bytes."""
-    return data.startswith((b"PK\x03\x04", _OLE))
-
-
 def read_word(data: bytes, name: str) -> Word:
     """Read a Word file; what is hidden or struck out by a tracked change is not read."""
     if data.startswith(_OLE):

@@ -23,6 +23,8 @@ VERBS = {
     "annual": Verb("年报", "annual"),
     "month": Verb("月报", "month"),
     "lint": Verb("审读", "lint"),
+    "compare": Verb("对照", "compare"),
+    "verify": Verb("核验", "verify"),
 }
 
 

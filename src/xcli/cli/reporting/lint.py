@@ -28,13 +28,24 @@ As = Annotated[
         help=Text("json、md、html（html 把问题标在原文上）", "json, md, html (html marks the text itself)"),
     ),
 ]
+Against = Annotated[
+    str | None,
+    option(
+        "--against",
+        "--上年",
+        metavar="FILE",
+        help=Text(
+            "上年的报告：对照相同的段落和数字、增减", "last year's report: what is the same, growth from its numbers"
+        ),
+    ),
+]
 ShowPass = Annotated[bool, option("--show-pass", "--显示相符", help=Text("也列出相符的", "list what holds as well"))]
 
 
 class Contradicts(CheckFailed):
     """A text contradicts itself."""
 
-    sentence = Text("报告自相矛盾：{count} 处。", "The report contradicts itself: {count} times.")
+    sentence = Text("报告自相矛盾：{count} 处。", "The report contradicts itself ({count}).")
 
 
 @command(
@@ -46,7 +57,15 @@ class Contradicts(CheckFailed):
         "find what contradicts itself in a report: parts, rates, growth, balance, names, numbering; no ledger needed",
     ),
 )
-def lint(file: File, *, format: As = None, show_pass: ShowPass = False, to: To = None, force: Force = False) -> None:
+def lint(
+    file: File,
+    *,
+    against: Against = None,
+    format: As = None,
+    show_pass: ShowPass = False,
+    to: To = None,
+    force: Force = False,
+) -> None:
     """Lint a report."""
     from xcli.report.lint import rendering
     from xcli.report.lint.document import read_document
@@ -54,13 +73,16 @@ def lint(file: File, *, format: As = None, show_pass: ShowPass = False, to: To =
 
     name = _format(format, to)
     document = read_document(file)
-    findings = [finding for finding in read(document) if show_pass or finding.grade != "pass"]
+    before = read_document(against) if against else None
+    findings = [finding for finding in read(document, before) if show_pass or finding.grade != "pass"]
     if name is None:
         for line in rendering.lines(document, findings):
             output.say(line)
     else:
         make = {"json": rendering.json_text, "md": rendering.md_text, "html": rendering.html_text}[name]
-        written = output.show_text(make(document, findings), to, force=force, inputs=[file])
+        written = output.show_text(
+            make(document, findings), to, force=force, inputs=[file, *([against] if against else [])]
+        )
         if written:
             output.note(Text(f"已写入 {written}", f"Wrote {written}"))
     count = sum(finding.grade == "contradiction" for finding in findings)

@@ -3,24 +3,22 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from html.parser import HTMLParser
 from pathlib import PurePath
+from typing import NamedTuple
 
 from xcli.domain.encoding import is_utf32, sniff
 from xcli.errors import NotValid
 from xcli.report.source import SourceEmpty, read_source
-from xcli.report.wordfile import is_packed, read_word
 from xcli.text import Text
 
 _LOOK = 256 * 1024
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a packed file, an old Office file
 _HTML = re.compile(
     rb"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|head|body|table|div|p)\b", re.IGNORECASE | re.DOTALL
 )
 _MARKDOWN = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+)|\*\*|__|`")
 _RULE = re.compile(r"[\s|:=-]*")
-_BLANKS = re.compile(r"[ \t\r\f\v\xa0\u3000]+")
 
 
 class NotReadable(NotValid):
@@ -33,8 +31,7 @@ class NotReadable(NotValid):
     )
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of a text: its number, where it begins in the whole, whether it is a row of a table."""
 
     number: int
@@ -43,12 +40,12 @@ class Paragraph:
     row: bool = False
 
 
-@dataclass(frozen=True)
 class Document:
     """A text as paragraphs that are not empty."""
 
-    name: str
-    paragraphs: tuple[Paragraph, ...]
+    def __init__(self, name: str, paragraphs: tuple[Paragraph, ...]) -> None:
+        self.name = name
+        self.paragraphs = paragraphs
 
     @cached_property
     def text(self) -> str:
@@ -87,12 +84,16 @@ def document_of(name: str, lines: Iterable[tuple[str, bool]]) -> Document:
 
 def _paragraphs(name: str, data: bytes) -> Iterator[tuple[str, bool]]:
     suffix = PurePath(name).suffix.lower()
-    if suffix == ".docx" or is_packed(data):
+    if suffix == ".docx" or data.startswith(_PACKED):
+        from xcli.report.wordfile import read_word
+
         yield from ((passage.text, passage.row) for passage in read_word(data, name).passages)
         return
     text = _decoded(name, data)
     if suffix in (".html", ".htm") or (suffix not in (".txt", ".md") and _HTML.match(data[:4096])):
-        yield from _html(text)
+        from xcli.report.lint.hypertext import html_lines
+
+        yield from html_lines(text)
     elif suffix in (".md", ".markdown"):
         yield from _markdown(text)
     else:
@@ -121,62 +122,3 @@ def _markdown(text: str) -> Iterator[tuple[str, bool]]:
                 yield "\t".join(cell.strip() for cell in bare.strip("|").split("|")), True
         else:
             yield _MARKDOWN.sub("", line), False
-
-
-def _html(text: str) -> Iterator[tuple[str, bool]]:
-    reader = _Html()
-    reader.feed(text)
-    reader.close()
-    reader.end_block()
-    yield from reader.lines
-
-
-class _Html(HTMLParser):
-    """The text of a page by its blocks; rows of tables with a tab between cells."""
-
-    _SILENT = frozenset({"script", "style", "head", "template", "noscript"})
-    _INLINE = frozenset(
-        {"a", "b", "strong", "em", "i", "u", "span", "font", "sup", "sub", "mark", "small", "ins", "code"}
-    )
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.lines: list[tuple[str, bool]] = []
-        self._parts: list[str] = []
-        self._silent = 0
-        self._rows = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element; what is not inside a line ends the one before."""
-        del attrs
-        if tag in self._SILENT:
-            self._silent += 1
-        elif tag == "tr":
-            self.end_block()
-            self._rows += 1
-        elif tag not in self._INLINE and not self._rows:
-            self.end_block()
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close an element."""
-        if tag in self._SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif tag == "tr":
-            self.end_block()
-            self._rows = max(0, self._rows - 1)
-        elif tag in ("td", "th"):
-            self._parts.append("\t")
-        elif tag not in self._INLINE and not self._rows:
-            self.end_block()
-
-    def handle_data(self, data: str) -> None:
-        """Take text; line ends in the source are blanks, and none between Chinese characters."""
-        if not self._silent:
-            self._parts.append(_BLANKS.sub(" ", data.replace("\n", "" if not self._rows else " ")))
-
-    def end_block(self) -> None:
-        """End the line that is being read."""
-        text = "".join(self._parts)
-        self._parts = []
-        if text.strip():
-            self.lines.append((text.strip(" \t") if self._rows else text, self._rows > 0))

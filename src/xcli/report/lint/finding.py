@@ -34,7 +34,10 @@ KINDS: dict[str, Text] = {
 
 
 class Finding(NamedTuple):
-    """One thing found: what it says, where (offsets in the whole text), how it was reckoned, what would mend it."""
+    """One thing found: what it says, where (offsets in the whole text), how it was reckoned, what would mend it.
+
+    `manner` tells how a rate was rounded.
+    """
 
     grade: Grade
     kind: str
@@ -42,3 +45,4 @@ class Finding(NamedTuple):
     spans: tuple[Span, ...]
     sums: tuple[Text, ...] = ()
     repairs: tuple[Text, ...] = ()
+    manner: str = ""

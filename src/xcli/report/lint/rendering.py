@@ -1,13 +1,11 @@
 """What was found, as lines for the console, as Markdown, as JSON, or marked in the text itself as HTML."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from xcli.report.lint.document import Document
-from xcli.report.lint.finding import GRADES, KINDS, Finding, Grade, Span
+from xcli.report.lint.finding import GRADES, KINDS, Finding, Grade
 from xcli.text import Text, language
 
 _ENDS = re.compile("[。！？\n]")
@@ -16,10 +14,10 @@ _PLACE = Text("第 {number} 段", "paragraph {number}")
 _MEND = Text("改这一处即可：", "one change mends it: ")
 _NOTHING = Text("没有发现矛盾", "no contradiction found")
 _COUNTED: dict[Grade, Text] = {
-    "contradiction": Text("矛盾 {n} 处", "{n} contradictions"),
-    "doubtful": Text("存疑 {n} 处", "{n} doubtful"),
-    "note": Text("提示 {n} 处", "{n} notes"),
-    "pass": Text("相符 {n} 处", "{n} hold"),
+    "contradiction": Text("矛盾 {n} 处", "contradictions: {n}"),
+    "doubtful": Text("存疑 {n} 处", "doubtful: {n}"),
+    "note": Text("提示 {n} 处", "notes: {n}"),
+    "pass": Text("相符 {n} 处", "hold: {n}"),
 }
 
 
@@ -57,6 +55,8 @@ def md_text(document: Document, findings: Sequence[Finding]) -> str:
 
 def json_text(document: Document, findings: Sequence[Finding]) -> str:
     """Return the findings as JSON: an object with the file's name and a list."""
+    import json
+
     listed = [
         {
             "grade": finding.grade,
@@ -78,18 +78,22 @@ def html_text(document: Document, findings: Sequence[Finding]) -> str:
     told: dict[int, list[Finding]] = {}
     for finding in findings:
         told.setdefault(document.at(finding.spans[0][0]).number, []).append(finding)
-    marks = _marks(findings)
+    marks = iter(_marks(findings))
+    mark = next(marks, None)
     body = []
     for paragraph in document.paragraphs:
         end = paragraph.start + len(paragraph.text)
-        here = [mark for mark in marks if mark[0] < end and mark[1] > paragraph.start] if marks else []
+        here = []
+        while mark is not None and mark[0] < end:
+            here.append(mark)
+            mark = next(marks, None)
         body.append(f"<p>{_marked(document.text, paragraph.start, end, here)}</p>")
         body += [_aside(finding) for finding in told.get(paragraph.number, [])]
     return _PAGE.format(
         lang="zh" if language() == "zh" else "en",
-        title=escape(document.name),
+        title=_escaped(document.name),
         style=_STYLE,
-        summary=escape(str(summary(findings))),
+        summary=_escaped(str(summary(findings))),
         body="\n".join(body),
     )
 
@@ -134,21 +138,16 @@ def _marked(text: str, start: int, end: int, marks: Sequence[tuple[int, int, Gra
     for first, last, grade in marks:
         if first < at:
             continue
-        made += [escape(text[at:first]), f'<mark class="{grade}">{escape(text[first : min(last, end)])}</mark>']
+        made += [_escaped(text[at:first]), f'<mark class="{grade}">{_escaped(text[first : min(last, end)])}</mark>']
         at = min(last, end)
-    return "".join([*made, escape(text[at:end])])
+    return "".join([*made, _escaped(text[at:end])])
 
 
 def _aside(finding: Finding) -> str:
-    rows = [f"<b>{escape(str(GRADES[finding.grade]))}</b> {escape(str(finding.says))}"]
-    rows += [escape(str(line)) for line in finding.sums]
-    rows += [escape(f"{_MEND}{repair}") for repair in finding.repairs]
-    return f'<aside class="{finding.grade}" title="{escape(str(KINDS[finding.kind]))}">{"<br>".join(rows)}</aside>'
-
-
-def spans_in_order(findings: Sequence[Finding]) -> list[Span]:
-    """Return all stretches that findings name, in the order of the text."""
-    return sorted({span for finding in findings for span in finding.spans})
+    rows = [f"<b>{_escaped(str(GRADES[finding.grade]))}</b> {_escaped(str(finding.says))}"]
+    rows += [_escaped(str(line)) for line in finding.sums]
+    rows += [_escaped(f"{_MEND}{repair}") for repair in finding.repairs]
+    return f'<aside class="{finding.grade}" title="{_escaped(str(KINDS[finding.kind]))}">{"<br>".join(rows)}</aside>'
 
 
 _STYLE = """body{max-width:46em;margin:2em auto;padding:0 1em;line-height:1.8;
@@ -165,3 +164,13 @@ _PAGE = """<!DOCTYPE html>
 {body}
 </body></html>
 """
+
+
+def _escaped(text: str) -> str:
+    return (
+        text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace('"', "&quot;")
+        .replace("'", "&#x27;")
+    )

@@ -5,8 +5,8 @@ from sqlalchemy import MetaData
 
 from xcli.ledger.shape import day, guard, index_record, record, table, whole, words
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 
 def upgrade() -> None:
