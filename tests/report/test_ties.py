@@ -42,10 +42,7 @@ def test_ties_are_read_back_with_the_words_around_them() -> None:
 
 
 def test_the_document_reads_as_before() -> None:
-    assert [passage.text for passage in read(written()).passages][:2] == [
-        "受理矛盾纠纷1673件，调处成功1646件。",
-        "\t98.39%",
-    ]
+    assert [passage.text for passage in read(written()).passages][:2] == ["受理矛盾纠纷1673件，调处成功1646件。", "\t98.39%"]
 
 
 def test_an_edited_figure_still_names_its_indicator() -> None:

@@ -64,9 +64,7 @@ def test_word_with_tables_and_without_what_is_hidden_or_deleted(tmp_path: Path) 
     path = str(tmp_path / "a.docx")
     document.save(path)
     assert texts(path) == [LINE, "受理\t120"]
-    struck = packed(
-        f"<w:document {W}><w:p><w:del><w:r><w:t>99</w:t></w:r></w:del><w:r><w:t>120件</w:t></w:r></w:p></w:document>"
-    )
+    struck = packed(f"<w:document {W}><w:p><w:del><w:r><w:t>99</w:t></w:r></w:del><w:r><w:t>120件</w:t></w:r></w:p></w:document>")
     assert texts(saved(tmp_path, "b.docx", struck)) == ["120件"]
 
 
@@ -76,9 +74,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def entity() -> bytes:
-    return packed(
-        f'<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document {W}><w:p><w:t>&e;</w:t></w:p></w:document>'
-    )
+    return packed(f'<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document {W}><w:p><w:t>&e;</w:t></w:p></w:document>')
 
 
 @pytest.mark.parametrize(
@@ -86,11 +82,7 @@ def entity() -> bytes:
     [
         ("a.docx", entity(), WordDeclares),
         ("a.docx", entity().replace(b"word/document.xml", b"word/otherthing.x"), NoWord),
-        (
-            "a.docx",
-            packed(f"<w:document {W}>" + "<w:p/>" * (MOST_PASSAGES + 1) * 2 + "</w:document>")[:200],
-            WordDamaged,
-        ),
+        ("a.docx", packed(f"<w:document {W}>" + "<w:p/>" * (MOST_PASSAGES + 1) * 2 + "</w:document>")[:200], WordDamaged),
         ("a.docx", packed(f"<w:document {W}>" + "<w:p/>" * (MOST_PASSAGES + 1) + "</w:document>"), WordTooLarge),
         ("a.docx", packed(f"<w:document {W}>" + " " * (MOST_INFLATED + 1)), WordTooLarge),
         ("a.docx", packed("<w:document>"), WordDamaged),
