@@ -16,6 +16,7 @@ def may_know(line: str) -> Iterator[str]:
     """Give the places where a line's own files stand."""
     yield f"domain/pages/{line}.py"
     yield f"domain/codes/{line}.py"
+    yield f"domain/clocks/{line}.py"
     yield "cli/demo/"  # the demo tells the story of one bureau
 
 

@@ -5,6 +5,7 @@ from copy import copy
 from typing import Any, ClassVar, Literal
 
 from xcli.domain.calendar import Calendar
+from xcli.domain.clock import Clock
 from xcli.domain.declaration import Declaration
 from xcli.domain.fault import Fault
 from xcli.domain.field import CaseNo, Day, Field, OfficeField, Parts
@@ -57,7 +58,7 @@ class ShortForm(Declaration):
     """A verb of its own for one step of a case: it fills `fields`, the first of them with today unless given.
 
     With a `group` the fields are those of its parts: a new part is begun, or, if the form `ends`, they are filled in
-    the last part that lacks the first of them.
+    the last part that lacks the first of them. What may be done `once` says so, with its article.
     """
 
     name: str
@@ -65,6 +66,7 @@ class ShortForm(Declaration):
     fields: tuple[Field, ...]
     group: Parts | None = None
     ends: bool = False
+    once: Text | None = None
 
 
 class Page(Sheet):
@@ -89,7 +91,8 @@ class Case(Page):
 
     `asked` are the questions of the entry dialogue, at most eight; `closing` what closing requires; `twin` the
     fields by which a row without a number is recognised; `mark` the character of its numbers; `cover` the fields
-    that a list shows.
+    that a list shows; `clocks` the time limits of the law; `reckoned_from` the days from which computed days are
+    counted by the calendar.
     """
 
     docket: ClassVar[Docket]
@@ -104,6 +107,8 @@ class Case(Page):
     identities: ClassVar[tuple[Identity, ...]] = ()
     scope: ClassVar[Predicate] = Always()
     short_forms: ClassVar[tuple[ShortForm, ...]] = ()
+    clocks: ClassVar[tuple[Clock, ...]] = ()
+    reckoned_from: ClassVar[tuple[Day, ...]] = ()
 
     case_no = CaseNo("案号", "case no.", aliases=("编号", "卷号", "案件编号", "登记编号"), limit=64)
     office = OfficeField(

@@ -106,6 +106,23 @@ def walk(predicate: Predicate) -> Iterator[Predicate]:
             yield from walk(where)
 
 
+def fields_in(predicate: Predicate) -> "Iterator[Field]":
+    """Yield the fields that a condition reads; of conditions on parts only the parts themselves."""
+    match predicate:
+        case And(terms) | Or(terms):
+            for term in terms:
+                yield from fields_in(term)
+        case Not(term):
+            yield from fields_in(term)
+        case Any(parts=parts):
+            yield parts
+        case Before(field, other):
+            yield field
+            yield other
+        case In(field=field) | Between(field=field) | Present(field=field) | Has(field=field):
+            yield field
+
+
 def every(terms: "tuple[Predicate, ...] | list[Predicate]") -> Predicate:
     """Return the condition that all of these hold."""
     flat = tuple(term for term in terms if not isinstance(term, Always))

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import BinaryIO
 
-from xcli.domain.calendar import Calendar
 from xcli.domain.lists import Lists
 from xcli.domain.page import complete
 from xcli.domain.pages import lines
@@ -25,7 +24,6 @@ from xcli.ledger.ledger import Ledger
 from xcli.ledger.naming import pattern_of
 from xcli.text import Text
 
-CALENDAR = Calendar()
 _MAP = "map."
 
 
@@ -85,7 +83,7 @@ class Prepared:
     @property
     def lists(self) -> Lists:
         """Return the lists that the plan's values refer to: the ledger's, and offices that the file brings."""
-        return Lists(self.book.lists.codes, self.plan.offices)
+        return replace(self.book.lists, offices=self.plan.offices)
 
     @property
     def wrong(self) -> int:
@@ -113,7 +111,7 @@ class Prepared:
             self.request.mapping,
             update,
             patterns,
-            lambda page, content: complete(page, content, CALENDAR),
+            lambda page, content: complete(page, content, self.lists.calendar),
             self._remember(),
         )
 
@@ -150,7 +148,7 @@ def prepared(
         if isinstance(plan, Source):
             yield DoneBefore(plan, standing[-1])
             return
-        lists = Lists(book.lists.codes, plan.offices)
+        lists = replace(book.lists, offices=plan.offices)
         with ledger.reading() as conn, without_pauses():
             comparison = compared(conn, ledger.bureau, plan, lists, request.today)
         yield Prepared(ledger, request, book, earlier, plan, comparison)

@@ -34,6 +34,8 @@ from xcli.domain.keeping import Opening
 from xcli.domain.page import Case
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, Predicate, every
+from xcli.domain.reckoning import Reckoning
+from xcli.ledger.book import read_reckoning
 from xcli.ledger.query import find, source
 from xcli.ledger.record import Record
 from xcli.ledger.shape import DAY
@@ -104,6 +106,11 @@ class Desk:
     def sql(self, condition: Predicate) -> ColumnElement[bool]:
         """Return a condition on the rows."""
         return compiled(condition, self.rows, self.parts)
+
+    @cached_property
+    def reckoning(self) -> Reckoning:
+        """Return how the ledger counted time as of then."""
+        return read_reckoning(self.conn, self.bureau, self.as_of)
 
     @cached_property
     def inside(self) -> ColumnElement[bool]:
@@ -250,9 +257,7 @@ def _waiting(desk: Desk, terms: Iterable[Term], periods: Sequence[Period]) -> It
     moments: dict[Pending, list[date]] = {}
     for term in terms:
         if isinstance(term, Pending):
-            moments.setdefault(term.but(at="end", ages=False), []).extend(
-                _moment(term, period) for period in periods
-            )
+            moments.setdefault(term.but(at="end", ages=False), []).extend(_moment(term, period) for period in periods)
     for term, days in moments.items():
         yield and_(not_(_ended(desk, term, min(days))), _Scanned(desk.rows.c[term.opens.name]) < max(days))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from xcli.domain.calendar import Calendar
+from xcli.domain.clock import Clock
 from xcli.domain.code import CodeList, code
 from xcli.domain.document import DOCUMENT
 from xcli.domain.field import Choice, Choices, Day, Document, Flag, Money, Name, Parts, Phone, Whole, Words
@@ -16,6 +17,9 @@ from xcli.text import Text
 AID_LAW = Text("法律援助法", "Legal Aid Law")
 PRACTICE = Law(Text("统计惯例", "statistical practice"))
 FORMS = Law(Text("法律援助统计报表", "statistical forms of legal aid"))
+# The Act says neither working nor natural days; natural days are the earlier alarm.
+DAYS_SETTING = "aid.days"
+UNSETTLED = Text("法律没有写明工作日，默认按自然日", "the Act does not say working days; natural days by default")
 
 SOURCE = CodeList("aid_source", Text("案件来源", "sources"), (
     code("application", "申请", "application", "依申请", "当事人申请"),
@@ -200,6 +204,7 @@ class Aid(Case):
     filed_on = Day("归档日期", "filed on", aliases=("归档时间",))
     objected_on = Day("提出异议日期", "objected on", aliases=("异议日期",), law=Law(AID_LAW, "49"))
     objection = Choice("异议处理结果", "result of the objection", OBJECTION, law=Law(AID_LAW, "49"))
+    objection_answered_on = Day("异议答复日期", "objection answered on", aliases=("异议处理日期", "答复异议日期"), law=Law(AID_LAW, "49"))
 
     accepted = accepted_on.present
     closed = accepted & result.present
@@ -209,6 +214,18 @@ class Aid(Case):
     twin = (kind, applied_on, notified_on, recipient)
     cover = (Case.case_no, accepted_on, kind, form, matter, recipient, handler, closed_on, result)
     groups = (kind, source, form, stage, matter, category, handler_kind, result)
+    case = ~form.is_("duty", "drafting")
+    clocks = (
+        Clock("aid.decide", Text("审查决定", "the decision"), Law(AID_LAW, "43"), applied_on, (decided_on,), 7, where=case, outlives=True,
+              unit_setting=DAYS_SETTING, note=UNSETTLED),
+        Clock("aid.assign", Text("指派", "to assign"), Law(AID_LAW, "43"), decided_on, (assigned_on,), 3,
+              where=case & decision.is_("granted"), unit_setting=DAYS_SETTING, note=UNSETTLED),
+        Clock("aid.assign_notified", Text("接通知后指派", "to assign when notified"), Law(AID_LAW, "36"), notified_on, (assigned_on,),
+              3, where=case, unit_setting=DAYS_SETTING, note=UNSETTLED),
+        Clock("aid.objection", Text("答复异议", "to answer the objection"), Law(AID_LAW, "49"), objected_on, (objection_answered_on,),
+              5, who=Text("司法行政部门", "the bureau"), where=~objection.present | objection_answered_on.present, outlives=True,
+              unit_setting=DAYS_SETTING, note=UNSETTLED),
+    )
     rules = (
         Rule("neither-applied-nor-notified", ~applied_on.present & ~notified_on.present,
              Text("缺少申请日期或通知日期", "neither the day of application nor of notification is given"), applied_on,
@@ -261,6 +278,9 @@ class Aid(Case):
              Text("结案前发放补贴", "the subsidy was paid before closing"), subsidy_on, weight="warning"),
         Rule("filed-before-closed", filed_on.before(closed_on) | (filed_on.present & ~closed_on.present & accepted),
              Text("结案前归档", "filed before it was closed"), filed_on),
+        Rule("objection-answered-before-it-came",
+             objection_answered_on.before(objected_on) | (objection_answered_on.present & ~objected_on.present),
+             Text("异议答复早于提出异议", "the objection answered before it came"), objection_answered_on),
         Rule("objection-without-day", objection.present & ~objected_on.present,
              Text("有异议处理结果而无提出日期", "the result of an objection without its day"), objected_on),
     )

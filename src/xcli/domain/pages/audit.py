@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xcli.domain.calendar import Calendar
+from xcli.domain.clock import Clock
 from xcli.domain.code import CodeList, code
 from xcli.domain.fault import Fault
 from xcli.domain.field import CaseNo, Choice, Day, Field, Flag, Name, OfficeField, Parts, Score, Words
@@ -14,6 +15,7 @@ from xcli.text import Text
 
 PENALTY_LAW = Text("行政处罚法", "Administrative Penalty Law")
 PRACTICE = Law(Text("统计惯例", "statistical practice"))
+DEPARTMENT = Text("被评查单位", "the department")
 SCHEME = Law(Text("案卷评查标准（各地自定）", "review standards (set locally)"))
 
 # From this score, in hundredths, the grade; the bureau's own scheme may set others.
@@ -129,6 +131,17 @@ class Audit(Case):
     twin = (round, department, file_no)
     cover = (round, department, file_no, file_kind, reviewed_on, score, grade)
     groups = (department, round, file_kind, procedure, draw, grade)
+    penalty = file_kind.is_("penalty")
+    clocks = (
+        Clock("audit.decided", Text("该案作出处罚决定", "the decision of the file"), Law(PENALTY_LAW, "60"), filed_on, (decided_on,), 90,
+              where=penalty & ~procedure.is_("summary"), who=DEPARTMENT, watched=False,
+              note=Text("法律、法规、规章另有规定的从其规定", "unless another law or rule says otherwise")),
+        Clock("audit.served", Text("该案送达决定书", "service of the file's decision"), Law(PENALTY_LAW, "61"), decided_on, (served_on,), 7,
+              "working", penalty & ~procedure.is_("summary"), DEPARTMENT, watched=False,
+              note=Text("七日为工作日（第85条）", "seven days are working days (art. 85)")),
+        Clock("audit.mended", Text("完成整改", "to mend the file"), PRACTICE, mend_by, (mended_on,), unit="stated",
+              who=DEPARTMENT, outlives=True),
+    )
     rules = (
         Rule("no-day", ~opened_on.present, Text("没有抽取日期和评查日期，任何期间都不会计入",
                                                 "neither drawn nor reviewed: no period counts it"),

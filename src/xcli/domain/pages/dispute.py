@@ -1,5 +1,6 @@
 """人民调解: disputes mediated by the bureau's offices, committees and studios."""
 
+from xcli.domain.clock import Clock
 from xcli.domain.code import CodeList, code
 from xcli.domain.document import DOCUMENT
 from xcli.domain.field import (
@@ -166,6 +167,12 @@ class Dispute(Case):
     twin = (Case.office, accepted_on, category, party)
     cover = (Case.case_no, accepted_on, Case.office, category, party, outcome, mediated_on, amount)
     groups = (category, source, difficulty, mediation_kind, outcome)
+    clocks = (
+        Clock("dispute.confirm", Text("申请司法确认", "to apply for judicial confirmation"), Law(MEDIATION_LAW, "33"), agreed_on,
+              (confirmation_applied_on,), 30, where=settled & ~performance.is_("performed"),
+              who=Text("双方当事人", "both parties"), right=True, outlives=True,
+              note=Text("自协议生效之日起；民事诉讼法第205条", "from the day the agreement takes effect; Civil Procedure Law art. 205")),
+    )
     rules = (
         Rule("mediated-before-accepted", mediated_on.before(accepted_on),
              Text("调解日期早于受理日期", "mediated before it was accepted"), mediated_on),

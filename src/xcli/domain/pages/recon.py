@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from xcli.domain.calendar import Calendar
+from xcli.domain.clocks import recon as clocks
 from xcli.domain.codes import recon as codes
-from xcli.domain.deeming import review_ends
 from xcli.domain.document import DOCUMENT
 from xcli.domain.fault import Fault
 from xcli.domain.field import Choice, Day, Document, Field, Flag, Name, Parts, Phone, Whole, Words
@@ -15,6 +15,7 @@ from xcli.domain.interval import interval_faults
 from xcli.domain.law import Law
 from xcli.domain.page import Case, Docket, Part, Rule, ShortForm
 from xcli.domain.predicate import Always, Predicate
+from xcli.domain.reckoning import Reckoning, reckon
 from xcli.text import Text
 
 RECON_LAW = Text("行政复议法(2023)", "Administrative Reconsideration Law (2023)")
@@ -118,10 +119,12 @@ class Recon(Case):
     twin = (received_on, respondent, party)
     cover = (Case.case_no, received_on, respondent, party, disposition, examined_on, closed_on, outcome)
     groups = (outcome, disposition, field, act, procedure, respondent)
+    reckoned_from = (received_on, corrected_on)
     short_forms = (
         ShortForm("suspend", Text("中止", "suspend"), (Suspension.suspended_on, Suspension.ground), suspension),
         ShortForm("resume", Text("恢复", "resume"), (Suspension.resumed_on,), suspension, ends=True),
-        ShortForm("extend", Text("延期", "extend"), (extended_on, extended_days)),
+        ShortForm("extend", Text("延期", "extend"), (extended_on, extended_days),
+                  once=Text("只能延期一次（第62条）", "may be extended only once (art. 62)")),
         ShortForm("convert", Text("转普通程序", "convert to the ordinary procedure"), (converted_on,)),
     )
     rules = (
@@ -234,11 +237,14 @@ class Recon(Case):
 
 
 def runs_out(content: Mapping[str, Any], calendar: Calendar) -> date | None:
-    """Return the day on which the five days for review run out (arts 30, 31)."""
-    return review_ends(content.get("received_on"), content.get("asked_on"), content.get("corrected_on"), 5, calendar)
+    """Return the day on which the time for review runs out; none while a correction is awaited."""
+    run = reckon(REVIEW, content, Reckoning(calendar))
+    return run.due if run else None
 
 
 r = Recon
+REVIEW = clocks.review_of(r)
+Recon.clocks = clocks.clocks_of(r)
 CASES, PEOPLE, DAYS, PERCENT = Text("件", "cases"), Text("人", "people"), Text("天", "days"), Text("%", "%")
 EVERY = Always()
 SETTING = "recon.not_accepted_is_closed"

@@ -1,0 +1,190 @@
+"""`due`: what falls due, and what is overdue, in all lines or one, worst first."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from xcli.cli import output
+from xcli.cli.command import command, single_app
+from xcli.cli.options import Force, Format, To, option
+from xcli.cli.session import book, ledger
+from xcli.domain.day import today
+from xcli.errors import CheckFailed, NotFound
+from xcli.text import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from xcli.domain.lists import Lists
+    from xcli.domain.page import Case
+    from xcli.ledger.book import Book
+    from xcli.ledger.ledger import Ledger
+    from xcli.report.table import Table
+    from xcli.stats.due import Item
+
+app = single_app()
+SOON = 3  # days: what is due by then is amber
+
+Days = Annotated[
+    int, option("--days", "--天数", min=0, max=3660, help=Text("今后几天内到期的", "due within so many days"))
+]
+Office = Annotated[str | None, option("--office", "--机构", help=Text("只看一个机构", "one office only"))]
+Line = Annotated[str | None, option("--line", "--业务", help=Text("只看一种业务", "one line of work only"))]
+Rights = Annotated[
+    bool,
+    option("--rights", "--权利期限", help=Text("当事人的权利期限也列出", "also the limits of what parties may do")),
+]
+Fail = Annotated[
+    bool, option("--fail", "--逾期报错", help=Text("有逾期的，退出码为 7", "exit with 7 if anything is overdue"))
+]
+Ics = Annotated[
+    str | None,
+    option(
+        "--ics", "--日历文件", metavar="FILE", help=Text("写成日历文件 .ics", "write a file for a calendar program")
+    ),
+]
+Colour = Literal["red", "amber", "green"]
+_TONES: dict[Colour, tuple[Text, output.Style]] = {
+    "red": (Text("红", "red"), "red"),
+    "amber": (Text("黄", "amber"), "yellow"),
+    "green": (Text("绿", "green"), "green"),
+}
+
+
+class NoSuchOffice(NotFound):
+    """There is no such office."""
+
+    sentence = Text(
+        "机构名册里没有“{said}”。{near}名册见：xcli office list",
+        "There is no office “{said}”. {near}See: xcli office list",
+    )
+
+
+class Overdue(CheckFailed):
+    """Something is overdue."""
+
+    sentence = Text("有 {count} 项逾期。", "{count} overdue.")
+
+
+@command(
+    app,
+    "due",
+    "到期",
+    Text("即将到期和已经逾期的期限，最急的在前", "what is due or overdue, the worst first"),
+)
+def due(
+    *, days: Days = 7, office: Office = None, line: Line = None, rights: Rights = False, fail: Fail = False,
+    ics: Ics = None, format: Format = None, to: To = None, force: Force = False,
+) -> None:  # fmt: skip
+    """List what is due."""
+    opened = ledger()
+    known = book(opened)
+    every = _items(opened, known, days, office, line)
+    shown = [item for item in every if rights or not item.run.clock.right]
+    if ics:
+        _told(_write_ics(opened, shown, ics, force=force), len(shown))
+    if not ics or to or format:
+        written = output.show_table(_table(shown, known, days, len(every) - len(shown)), format, to, force=force)
+        _told(written, len(shown))
+    overdue = sum(colour_of(item) == "red" for item in shown)
+    if fail and overdue:
+        raise Overdue(count=overdue)
+
+
+def _told(written: "Path | None", count: int) -> None:
+    if written:
+        output.note(Text(f"已写入 {written}：{count} 项", f"Wrote {written}: {count}"))
+
+
+def _items(opened: "Ledger", known: "Book", days: int, office: str | None, line: str | None) -> "list[Item]":
+    from xcli.domain.pages import lines
+    from xcli.stats.catalogue import line_named
+    from xcli.stats.due import Horizon, in_office, items
+
+    pages: list[type[Case]] = [line_named(line)] if line else list(lines().values())
+    number = _office(known.lists, office) if office else None
+    horizon = Horizon.of(today(), days)
+    found: list[Item] = []
+    with opened.reading() as conn:
+        for page in pages:
+            scope = None if number is None else in_office(page, number)
+            found += items(conn, page, opened.bureau, known.reckoning, horizon, scope=scope)
+    return sorted(found, key=lambda item: (item.run.due or today(), item.page.order, item.case_no))
+
+
+def _office(lists: "Lists", said: str) -> int:
+    found = lists.offices.find(said)
+    if found is None:
+        near = "、".join(entry.name for entry in lists.offices.nearest(said))
+        hint = Text(f"是不是：{near}？", f"Did you mean: {near}? ") if near else Text("", "")
+        raise NoSuchOffice(said=said, near=hint)
+    return found
+
+
+def colour_of(item: "Item") -> Colour:
+    """Return red for what is overdue, amber for what is due within three days, else green."""
+    left = item.run.days(today())
+    return "red" if left < 0 else "amber" if left <= SOON else "green"
+
+
+def _table(shown: "list[Item]", known: "Book", days: int, rights: int) -> "Table":
+    from xcli.report.table import Column, Table
+    from xcli.stats.explain import due_day, standing
+
+    def row(item: "Item") -> list[Any]:
+        run, office = item.run, item.office
+        name = known.lists.offices.name_of(office) if office else None
+        tone = _TONES[colour_of(item)][0]
+        return [tone, due_day(run), standing(run, today()), run.clock.label, item.case_no, name, run.clock.who,
+                run.clock.law.cite()]  # fmt: skip
+
+    labels = {
+        "colour": Text("灯", ""), "due": Text("到期", "due"), "left": Text("现状", "now"), "clock": Text("期限", "time limit"),
+        "case_no": Text("案号", "case no."), "office": Text("承办机构", "office"), "who": Text("由谁", "who"),
+        "law": Text("依据", "law"),
+    }  # fmt: skip
+    rows = [row(item) for item in shown]
+    with_office = any(item.office for item in shown)
+    kept = [n for n, key in enumerate(labels) if key != "office" or with_office]
+    columns = [Column(key, label) for n, (key, label) in enumerate(labels.items()) if n in kept]
+    title = Text(f"{today()} 起 {days} 天内到期和已逾期", f"due within {days} days of {today()}, and overdue")
+    tones = {str(word): style for word, style in _TONES.values()}
+    notes = _notes(shown, known, rights)
+    return Table(title, columns, [[line[n] for n in kept] for line in rows], notes=notes, tones=tones)
+
+
+def _notes(shown: "list[Item]", known: "Book", rights: int) -> tuple[Text, ...]:
+    from xcli.cli.clock import remarks
+
+    counts = Counter(colour_of(item) for item in shown)
+    red, amber, green = counts["red"], counts["amber"], counts["green"]
+    notes = [Text(f"逾期 {red} 项，{SOON} 天内到期 {amber} 项，其余 {green} 项",
+                  f"{red} overdue, {amber} due within {SOON} days, {green} later")]  # fmt: skip
+    if rights:
+        notes.append(Text(f"另有 {rights} 项当事人的权利期限将满（加 --rights 列出）",
+                          f"and {rights} limits of what parties may do (add --rights)"))  # fmt: skip
+    return (*notes, *remarks((item.run for item in shown), known.reckoning))
+
+
+def _write_ics(opened: "Ledger", shown: "list[Item]", path: str, *, force: bool) -> "Path | None":
+    from xcli.report.files import deliver
+    from xcli.report.ics import Event, calendar
+    from xcli.stats.explain import due_day
+
+    def event(item: "Item") -> Event:
+        clock, nth = item.run.clock, f"-{item.run.n}" if item.run.n else ""
+        uid = f"{opened.bureau}-{item.page.name}-{item.id}-{clock.id.partition('.')[2]}{nth}@xcli"
+        label, law = Text(clock.label.zh, clock.label.en), clock.law.cite()
+        what = Text(f"{item.case_no} {label.zh}到期", f"{item.case_no}: {label.en} due")
+        told = Text(
+            f"{item.page.label.zh}，{law.zh}，{due_day(item.run).zh}",
+            f"{item.page.label.en}, {law.en}, {due_day(item.run).en}",
+        )
+        return Event(uid, item.run.due or today(), str(what), str(told))
+
+    text = calendar([event(item) for item in shown], today())
+
+    def write(stream: "BinaryIO") -> None:
+        stream.write(text.encode())
+
+    return deliver(path, write, force)
