@@ -7,7 +7,7 @@ from typing import Any
 
 from xcli.domain.indicator import Identity, Indicator
 from xcli.domain.lists import Lists
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.domain.pages import lines
 from xcli.domain.period import Period, year
 from xcli.intake.validate import Checked, Validator
@@ -54,7 +54,7 @@ def sides(identity: Identity, contents: list[dict[str, Any]], period: Period = Y
     return left, right
 
 
-def unequal(page: type[Case], contents: list[dict[str, Any]], periods: Iterable[Period]) -> list[str]:
+def unequal(page: type[Line], contents: list[dict[str, Any]], periods: Iterable[Period]) -> list[str]:
     """Return the equations that do not hold."""
     found = [(i, p, sides(i, contents, p)) for i in page.identities for p in periods]
     return [f"{i.id} {p}: {left} ≠ {right}" for i, p, (left, right) in found if left != right]

@@ -59,6 +59,18 @@ def test_help_shows_four_groups_on_one_screen(run: Run) -> None:
         ] == groups.split()
 
 
+def test_groups_give_up_their_explanations_before_the_page_outgrows_the_screen() -> None:
+    from xcli.cli.help import of_root
+    from xcli.text import Text
+
+    rows = [(f"name{n} 名{n}", Text("说明", "explained")) for n in range(9)]
+    page = of_root([(Text(label, label), (), rows) for label in ("甲", "乙", "丙", "丁")], "xcli").splitlines()
+    assert len(page) <= 24
+    assert "name0 名0   name1 名1" in "\n".join(page)
+    assert sum("说明" in line for line in page) == 9
+    assert all(f"name{n} 名{n}" in "\n".join(page) for n in range(9))
+
+
 def test_no_command_is_help(run: Run) -> None:
     assert run().out == run("--help").out
     assert run("dispute").out == run("dispute", "-h").out
@@ -95,7 +107,7 @@ def test_the_locale_chooses_the_language(run: Run, monkeypatch: pytest.MonkeyPat
 
 
 def test_titles_read_off_the_text_are_those_of_the_pages() -> None:
-    assert titles() == {name: page.label for name, page in lines().items()}
+    assert {n: (t.label, t.rhythm) for n, t in titles().items()} == {n: (p.label, p.rhythm) for n, p in lines().items()}
     assert list(titles()) == list(lines())
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from xcli.domain.field import Parts
 from xcli.domain.lists import Lists
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.domain.pages import lines
 from xcli.intake.heading import vocabulary
 from xcli.intake.template import columns
@@ -22,7 +22,7 @@ def language(request: pytest.FixtureRequest) -> Iterator[Language]:
 
 
 @pytest.mark.parametrize("page", lines().values(), ids=lambda page: page.name)
-def test_headings_of_the_form_are_known_and_distinct(page: type[Case], language: Language) -> None:
+def test_headings_of_the_form_are_known_and_distinct(page: type[Line], language: Language) -> None:
     """Each names a place of its own."""
     del language
     found = {column.label: vocabulary(page).find(column.label) for column in columns(page, Lists())}
@@ -33,7 +33,7 @@ def test_headings_of_the_form_are_known_and_distinct(page: type[Case], language:
 
 
 @pytest.mark.parametrize("page", lines().values(), ids=lambda page: page.name)
-def test_headings_of_an_export_are_known(page: type[Case]) -> None:
+def test_headings_of_an_export_are_known(page: type[Line]) -> None:
     """当事人1姓名 and party 1 name."""
     known = vocabulary(page)
     for field in page.fields.values():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from xcli.domain.calendar import Calendar
 from xcli.domain.field import Choice, Choices, Day, Field, OfficeField, Parts
-from xcli.domain.page import Case, complete
+from xcli.domain.page import Line, complete
 from xcli.domain.pages import lines
 from xcli.domain.period import month, quarter, year
 from xcli.ledger.journal import Act
@@ -38,7 +38,7 @@ def values(field: Field) -> st.SearchStrategy[Any]:
     return st.integers(0, 1) if field.kind == "whole" else st.sampled_from(["甲", "乙"])
 
 
-def records(page: type[Case]) -> st.SearchStrategy[dict[str, Any]]:
+def records(page: type[Line]) -> st.SearchStrategy[dict[str, Any]]:
     fields = {
         name: field for name, field in page.fields.items()
         if not (field.computed or isinstance(field, OfficeField) or name == "case_no")
@@ -53,7 +53,7 @@ class TakenBackError(Exception):
 
 
 @contextmanager
-def holding(ledger: Ledger, page: type[Case], contents: list[dict[str, Any]]) -> Iterator[Desk]:
+def holding(ledger: Ledger, page: type[Line], contents: list[dict[str, Any]]) -> Iterator[Desk]:
     """Give a desk over a ledger that holds these records for a moment."""
     try:
         with ledger.writing(Act("王芳", "test")) as writer:

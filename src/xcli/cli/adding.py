@@ -9,13 +9,14 @@ from xcli.cli.case import VERBS, verb_help
 from xcli.cli.command import Command, command_of
 from xcli.cli.display import Display
 from xcli.cli.fields import field_named, field_options, given_fields
+from xcli.cli.lateness import warn_late
 from xcli.cli.options import Force, Key, option
 from xcli.cli.reference import short_name
 from xcli.cli.session import NoTerminal, book, clerk, ledger, on_terminal
 from xcli.domain.day import today
 from xcli.domain.field import Parts
 from xcli.domain.lists import Lists
-from xcli.domain.page import Case, parts_of
+from xcli.domain.page import Line, parts_of
 from xcli.errors import Misuse
 from xcli.text import Text
 
@@ -42,7 +43,7 @@ class BadJson(Misuse):
     )
 
 
-def add_command(page: type[Case]) -> Command:
+def add_command(page: type[Line]) -> Command:
     """Build `add` for a page."""
     must = [f for f in page.fields.values() if f.required]
     extra = {"json_text": FromJson, "ask_secret": AskSecret, "all": All, "force": Force, "key": Key}
@@ -50,7 +51,7 @@ def add_command(page: type[Case]) -> Command:
     return command_of("add", VERBS["add"].zh, verb_help(page, "add"), parameters, lambda values: _add(page, values))
 
 
-def _add(page: type[Case], values: dict[str, Any]) -> None:
+def _add(page: type[Line], values: dict[str, Any]) -> None:
     cells = cells_of(page, given_fields(values))
     if values["json_text"]:
         cells = read_json(page, values["json_text"]) | cells
@@ -74,9 +75,10 @@ def _add(page: type[Case], values: dict[str, Any]) -> None:
         settle_alike(page, known.lists, checked.content, look_alikes(opened, page, checked.content))
     saved = save_new(opened, page, known, checked.content, Act(who, f"{page.name} add", key=values["key"]))
     output.say(_answer(page, known.lists, saved.content, who))
+    warn_late(page, {}, saved.content, known.reckoning)
 
 
-def cells_of(page: type[Case], given: dict[str, Any]) -> dict[str, Any]:
+def cells_of(page: type[Line], given: dict[str, Any]) -> dict[str, Any]:
     """Return cells by field name; parts are read into cells of their own."""
     from xcli.intake.entry import part_cells
 
@@ -90,7 +92,7 @@ def cells_of(page: type[Case], given: dict[str, Any]) -> dict[str, Any]:
     return cells
 
 
-def read_json(page: type[Case], where: str) -> dict[str, Any]:
+def read_json(page: type[Line], where: str) -> dict[str, Any]:
     """Read cells from a JSON object on standard input; here secret values are welcome."""
     import json
 
@@ -122,7 +124,7 @@ def read_json(page: type[Case], where: str) -> dict[str, Any]:
     return cells
 
 
-def add_secrets(page: type[Case], cells: dict[str, Any]) -> None:
+def add_secrets(page: type[Line], cells: dict[str, Any]) -> None:
     """Ask for the secret values of every part that was given."""
     if not on_terminal():
         raise NoTerminal(option="--ask-secret")
@@ -133,7 +135,7 @@ def add_secrets(page: type[Case], cells: dict[str, Any]) -> None:
                     item[inner.name] = answer
 
 
-def warn_of(faults: list[Any], page: type[Case]) -> None:
+def warn_of(faults: list[Any], page: type[Line]) -> None:
     """Show what was let in with a warning, and notes of what was changed."""
     from xcli.intake.entry import fault_text
 
@@ -144,7 +146,7 @@ def warn_of(faults: list[Any], page: type[Case]) -> None:
             output.note(fault_text(found, page))
 
 
-def settle_alike(page: type[Case], lists: Lists, content: dict[str, Any], found: list[Any]) -> None:
+def settle_alike(page: type[Line], lists: Lists, content: dict[str, Any], found: list[Any]) -> None:
     """Show what looks like the same case and ask; without a terminal, refuse."""
     if not found:
         return
@@ -158,7 +160,7 @@ def settle_alike(page: type[Case], lists: Lists, content: dict[str, Any], found:
         raise Alike(named=named)
 
 
-def side_by_side(page: type[Case], lists: Lists, content: dict[str, Any], found: list[Any]) -> None:
+def side_by_side(page: type[Line], lists: Lists, content: dict[str, Any], found: list[Any]) -> None:
     """Print the new record beside those that look like it."""
     from xcli.report.table import Column, Table
 
@@ -180,13 +182,13 @@ def side_by_side(page: type[Case], lists: Lists, content: dict[str, Any], found:
     )
 
 
-def _answer(page: type[Case], lists: Lists, content: dict[str, Any], who: str) -> Text:
+def _answer(page: type[Line], lists: Lists, content: dict[str, Any], who: str) -> Text:
     display = Display(lists)
-    said = [display.shown(f, content.get(f.name)) for f in page.cover if f.name != "case_no"]
+    said = [display.of(page, content, f) for f in page.cover if f.name != "case_no"]
     name = short_name(str(content["case_no"]))
     from xcli.stats.evaluate import test
 
-    verb = "show" if test(page.docket.closed)(content) else "close"
+    verb = "close" if page.closing and not test(page.docket.closed)(content) else "show"
     number, what = content["case_no"], " ".join(filter(None, said))
     return Text(
         f"已登记 {number}：{what}（填写人 {who}）。下一步：xcli {page.name} {verb} {name}",

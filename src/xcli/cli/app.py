@@ -12,7 +12,7 @@ from xcli.cli import help as pages
 from xcli.cli.command import HELP_NAMES, Group
 from xcli.cli.lines import titles
 from xcli.cli.usage import misuse_of
-from xcli.text import Text, language
+from xcli.text import Text
 
 INTERRUPTED = 130
 
@@ -73,7 +73,13 @@ ENTRIES = {
     "db": Entry("upkeep", "db", "台账", Text("校验、升级、查看台账文件", "verify, upgrade or describe the ledger")),
     "demo": Entry("upkeep", "demo", "演示", Text("用虚构的一年数据演示", "a rehearsal with an invented year")),
 }
-_LINE_HELP = Text("登记、修改、结案、列表、查看、历史", "add, edit, close, list, show, history")
+_LINE_HELP = Text(
+    "各类业务：登记、修改、结案、列表、查看、历史", "lines of work: add, edit, close, list, show, history"
+)
+
+
+def _lines(group: str) -> list[str]:
+    return [f"{name} {title.label.zh}" for name, title in titles().items() if title.rhythm == group]
 
 
 class Root(Group):
@@ -82,7 +88,7 @@ class Root(Group):
     def aliases(self) -> Mapping[str, str]:
         """Return the English names by their Chinese labels."""
         return {entry.zh: name for name, entry in ENTRIES.items()} | {
-            label.zh: name for name, label in titles().items()
+            title.label.zh: name for name, title in titles().items()
         }
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -106,16 +112,12 @@ class Root(Group):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the four groups."""
-        formatter.write(pages.of_root([(GROUPS[group], self._rows(group)) for group in GROUPS], ctx.command_path))
+        listed = [(label, _lines(group), self._rows(group)) for group, label in GROUPS.items()]
+        formatter.write(pages.of_root(listed, ctx.command_path))
 
     def _rows(self, group: str) -> list[tuple[str, Text]]:
-        zh = language() == "zh"
-        rows = (
-            [(f"{name} {label.zh}", _LINE_HELP if zh else label) for name, label in titles().items()]
-            if group == "daily"
-            else []
-        )
-        return rows + [(f"{name} {entry.zh}", entry.help) for name, entry in ENTRIES.items() if entry.group == group]
+        shared = [("", _LINE_HELP)] if group == "daily" else []
+        return shared + [(f"{name} {entry.zh}", entry.help) for name, entry in ENTRIES.items() if entry.group == group]
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
         """Complete command names from the table."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from xcli.cli import output
 from xcli.cli.command import command, group_app
+from xcli.cli.counting import rule
 from xcli.cli.options import Force, Format, To, argument, option
 from xcli.cli.session import book, clerk, ledger
 from xcli.domain.day import today
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from xcli.domain.calendar import Calendar
-    from xcli.domain.clock import Clock
     from xcli.intake.workdays import Moved
 
 app = group_app(
@@ -62,20 +62,6 @@ class NeverChanged(NotFound):
     sentence = Text("这本台账还没有改过工作日历。", "The calendar of this ledger has never been changed.")
 
 
-class NoSuchRule(NotFound):
-    """No such rule can be chosen."""
-
-    sentence = Text(
-        "没有“{said}”这条规则。可改的见：xcli calendar rule", "There is no rule “{said}”. See: xcli calendar rule"
-    )
-
-
-class NotAValue(Misuse):
-    """The rule does not take this value."""
-
-    sentence = Text("{name} 不能是“{said}”。可选：{known}。", "{name} cannot be “{said}”. Choose from: {known}.")
-
-
 @command(
     app,
     "set",
@@ -119,12 +105,20 @@ def _say_moved(moved: "Sequence[Moved]") -> None:
     """Say which stored days were computed anew, and where to see which due days moved."""
     for one in moved[:10]:
         label = one.field.label
-        output.say(Text(f"  {one.record.title} {label.zh}：{one.before or '—'} -> {one.after or '—'}",
-                        f"  {one.record.title} {label.en}: {one.before or '—'} -> {one.after or '—'}"))  # fmt: skip
+        output.say(
+            Text(
+                f"  {one.record.title} {label.zh}：{one.before or '—'} -> {one.after or '—'}",
+                f"  {one.record.title} {label.en}: {one.before or '—'} -> {one.after or '—'}",
+            )
+        )
     if len(moved) > 10:
         output.say(Text(f"  ……共 {len(moved)} 处", f"  ... {len(moved)} in all"))
-    output.say(Text("哪些到期日变了：xcli calendar diff。反悔：xcli undo",
-                    "Which due days moved: xcli calendar diff. To reverse: xcli undo"))  # fmt: skip
+    output.say(
+        Text(
+            "哪些到期日变了：xcli calendar diff。反悔：xcli undo",
+            "Which due days moved: xcli calendar diff. To reverse: xcli undo",
+        )
+    )
 
 
 @command(app, "unset", "取消", Text("取消本单位设置的一天", "take out a day that was set"))
@@ -165,13 +159,21 @@ def import_(
     moved = [] if dry_run else set_days(opened, entries, Act(who, "calendar import", reason=why or file))
     done = Text("计划（未写入）", "plan (nothing written)") if dry_run else Text("已导入", "imported")
     listed = "、".join(map(str, years))
-    output.say(Text(f"{done.zh}：{listed} 年放假 {off} 天、上班 {len(entries) - off} 天。",
-                    f"{done.en}: {listed}, {off} days off and {len(entries) - off} worked."))  # fmt: skip
+    output.say(
+        Text(
+            f"{done.zh}：{listed} 年放假 {off} 天、上班 {len(entries) - off} 天。",
+            f"{done.en}: {listed}, {off} days off and {len(entries) - off} worked.",
+        )
+    )
     whole = {entry["day"].year for entry in entries if entry["notice"]}
     for year in years:
         if year not in whole and calendar.provisional(year):
-            output.warn(Text(f"{year} 年仍为暂定：文件里没有元旦、劳动节、国庆节的全部放假日。",
-                             f"{year} stays provisional: the file lacks days of New Year, Labour Day or National Day."))  # fmt: skip
+            output.warn(
+                Text(
+                    f"{year} 年仍为暂定：文件里没有元旦、劳动节、国庆节的全部放假日。",
+                    f"{year} stays provisional: the file lacks days of New Year, Labour Day or National Day.",
+                )
+            )
     if not dry_run:
         _say_moved(moved)
 
@@ -209,8 +211,12 @@ def list_(year: YearOption = None, format: Format = None, to: To = None, force: 
     )
     notes = [Text(f"日历版本：{calendar.version}", f"calendar: {calendar.version}")]
     if year and calendar.provisional(year):
-        notes.append(Text(f"{year} 年的放假安排尚未公布，只认周末，到期日为暂定。",
-                          f"The holidays of {year} are not announced: weekends only, due days are provisional."))  # fmt: skip
+        notes.append(
+            Text(
+                f"{year} 年的放假安排尚未公布，只认周末，到期日为暂定。",
+                f"The holidays of {year} are not announced: weekends only, due days are provisional.",
+            )
+        )
     output.show_table(Table(title, columns, rows, notes=notes), format, to, force=force)
 
 
@@ -308,77 +314,9 @@ def refresh() -> None:
     _say_moved(compute(opened, Act(who, "calendar refresh")))
 
 
-@command(
+command(
     app,
     "rule",
     "规则",
     Text("法律没有写明的算法：不带参数为列表", "what the law leaves open about counting; without words a list"),
-)
-def rule(
-    name: Annotated[str | None, argument(Text("规则", "RULE"), Text("规则名", "the rule's name"))] = None,
-    value: Annotated[str | None, argument(Text("值", "VALUE"), Text("选哪个值", "the value chosen"))] = None,
-    why: Annotated[str, option("--why", "--依据", help=Text("依据", "why"))] = "",
-) -> None:
-    """List the rules, or choose one."""
-    from xcli.cli.usage import MissingOption
-
-    rules, opened = _rules(), ledger()
-    if name is None:
-        _show_rules(rules, book(opened).settings)
-        return
-    if name not in rules:
-        raise NoSuchRule(said=name)
-    known = rules[name][1]
-    if value is None or not (value in known or (known == () and value.isdecimal() and 0 < int(value) < _LONGEST)):
-        raise NotAValue(name=name, said=value or "", known=" ".join(known) or f"1-{_LONGEST - 1}")
-    if not why:
-        raise MissingOption(what="--why", path="xcli calendar rule")
-    _choose(name, value, why)
-
-
-_LONGEST = 366
-Rules = dict[str, tuple[str, tuple[str, ...], "list[Clock]"]]
-
-
-def _rules() -> Rules:
-    """Return what a ledger may choose: the default, the values (none: a number of days), the clocks it changes."""
-    from xcli.domain.pages import lines
-
-    found: Rules = {}
-    for single in [clock for page in lines().values() for clock in page.clocks]:
-        for name, default, values in (
-            (single.unit_setting, single.unit, ("natural", "working")),
-            (single.length_setting, str(single.length), ()),
-            (single.pause.setting if single.pause else "", "yes", ("yes", "no")),
-        ):
-            if name:
-                found.setdefault(name, (default, values, []))[2].append(single)
-    return found
-
-
-def _show_rules(rules: Rules, settings: Any) -> None:
-    from xcli.report.table import Column, Table
-
-    rows = [
-        [
-            name,
-            settings.get(name, default),
-            " ".join(values) or f"1-{_LONGEST - 1}",
-            "、".join(str(c.label) for c in clocks),
-        ]
-        for name, (default, values, clocks) in rules.items()
-    ]
-    labels = Text("规则", "rule"), Text("现值", "now"), Text("可选", "values"), Text("影响的期限", "time limits")
-    columns = [Column(key, label) for key, label in zip(("rule", "now", "values", "clocks"), labels, strict=True)]
-    output.show_table(Table(Text("计算期间的规则", "rules of counting"), columns, rows))
-
-
-def _choose(name: str, value: str, why: str) -> None:
-    from xcli.domain.keeping import Setting
-    from xcli.intake.keeping import put
-    from xcli.ledger.journal import Act
-
-    put(ledger(), Setting, {"key": name, "value": value}, ("key",), Act(clerk(), "calendar rule", reason=why))
-    output.say(
-        Text(f"{name} = {value}（依据：{why}）。反悔：xcli undo", f"{name} = {value} ({why}). To reverse: xcli undo")
-    )
+)(rule)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from xcli.cli.command import HELP_NAMES, Command, Group
 from xcli.cli.options import packed
-from xcli.domain.page import Case, ShortForm
+from xcli.domain.page import Line, ShortForm
 from xcli.domain.pages import line
 from xcli.text import Text
 
@@ -36,7 +36,7 @@ VERBS = {
 class LineGroup(Group):
     """The verbs of one page; building one builds no other."""
 
-    page: type[Case]
+    page: type[Line]
 
     @property
     def short_forms(self) -> Mapping[str, ShortForm]:
@@ -46,12 +46,17 @@ class LineGroup(Group):
     def aliases(self) -> Mapping[str, str]:
         """Return the English verbs by their Chinese names."""
         own = {form.label.zh: name for name, form in self.short_forms.items()}
-        return {verb.zh: name for name, verb in VERBS.items()} | own
+        return {verb.zh: name for name, verb in self.verbs.items()} | own
+
+    @property
+    def verbs(self) -> Mapping[str, Verb]:
+        """Return the verbs that this line shares with others: what has no closing step is not closed."""
+        return {name: verb for name, verb in VERBS.items() if name != "close" or self.page.closing}
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the verbs."""
         del ctx
-        return [*VERBS, *self.short_forms]
+        return [*self.verbs, *self.short_forms]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build the one verb that is called."""
@@ -61,9 +66,9 @@ class LineGroup(Group):
             from xcli.cli.short import short_command
 
             return short_command(self.page, form)
-        if name not in VERBS:
+        if name not in self.verbs:
             return None
-        build: Callable[[type[Case]], Command] = getattr(
+        build: Callable[[type[Line]], Command] = getattr(
             import_module(f"xcli.cli.{VERBS[name].module}"), f"{name}_command"
         )
         return build(self.page)
@@ -78,7 +83,7 @@ def line_group(name: str) -> LineGroup:
     return group
 
 
-def verb_help(page: type[Case], name: str) -> Text:
+def verb_help(page: type[Line], name: str) -> Text:
     """Return what a verb does, with the line's name."""
     verb = VERBS[name]
     return Text(f"{page.label.zh}：{verb.help.zh}", f"{page.label.en}: {verb.help.en}")

@@ -13,15 +13,15 @@ from xcli.text import Text
 
 if TYPE_CHECKING:
     from xcli.domain.lists import Lists
-    from xcli.domain.page import Case
+    from xcli.domain.page import Line
     from xcli.domain.period import Period
     from xcli.ledger.record import Record
     from xcli.stats.check import Breach, Difference, Terms, Verdict
 
 app = single_app()
-Line = Annotated[str | None, argument(Text("业务", "LINE"), Text("只核对这一种业务", "only this line of work"))]
+LineName = Annotated[str | None, argument(Text("业务", "LINE"), Text("只核对这一种业务", "only this line of work"))]
 
-Found = tuple["type[Case]", "list[Verdict]", "list[Breach]"]
+Found = tuple["type[Line]", "list[Verdict]", "list[Breach]"]
 
 
 class DoesNotAgree(CheckFailed):
@@ -44,7 +44,7 @@ class DoesNotAgree(CheckFailed):
     ),
 )
 def check(
-    line: Line = None,
+    line: LineName = None,
     *,
     month: Month = None,
     quarter: Quarter = None,
@@ -65,7 +65,7 @@ def check(
     _judge(found)
 
 
-def _pages(line: str | None) -> "list[type[Case]]":
+def _pages(line: str | None) -> "list[type[Line]]":
     from xcli.domain.pages import lines
     from xcli.stats.catalogue import line_named
 
@@ -82,7 +82,7 @@ def _periods(want: Wanted, first: int) -> "list[Period]":
     return list(dict.fromkeys([*whole.split_months(first), whole]))
 
 
-def _checked(conn: Any, bureau: str, page: "type[Case]", periods: "list[Period]") -> Found:
+def _checked(conn: Any, bureau: str, page: "type[Line]", periods: "list[Period]") -> Found:
     from xcli.stats.check import breaches, verdicts
     from xcli.stats.query import Desk
 
@@ -90,7 +90,7 @@ def _checked(conn: Any, bureau: str, page: "type[Case]", periods: "list[Period]"
     return page, verdicts(desk, periods), breaches(desk)
 
 
-def _identities(page: "type[Case]", verdicts: "list[Verdict]", lists: "Lists") -> Iterator[Text]:
+def _identities(page: "type[Line]", verdicts: "list[Verdict]", lists: "Lists") -> Iterator[Text]:
     for verdict in verdicts:
         label = verdict.identity.label
         if verdict.holds:
@@ -139,14 +139,14 @@ def _records(records: "tuple[Record, ...]") -> Text:
     return Text(f"      涉及：{'、'.join(named)}", f"      records: {', '.join(named)}")
 
 
-def _rules(page: "type[Case]", breaches: "list[Breach]") -> Iterator[Text]:
+def _rules(page: "type[Line]", breaches: "list[Breach]") -> Iterator[Text]:
     errors = [breach for breach in breaches if breach.rule.weight == "error"]
     if not errors:
         yield Text(f"相符  {page.label.zh}：记录没有自相矛盾", f"agrees  {page.label.en}: no record contradicts itself")
     for breach in breaches:
         word = Text("不符", "DIFFERS") if breach.rule.weight == "error" else Text("提示", "note")
         yield Text(
-            f"{word.zh}  {page.label.zh}：{breach.rule.says.zh}，{breach.count} 件",
+            f"{word.zh}  {page.label.zh}：{breach.rule.says.zh}，{breach.count} {page.docket.noun.zh}",
             f"{word.en}  {page.label.en}: {breach.rule.says.en}: {breach.count}",
         )
         yield _records(breach.records)

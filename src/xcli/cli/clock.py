@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 from xcli.cli import output
 from xcli.cli.command import command, single_app
 from xcli.cli.options import Force, Format, To, argument, option
-from xcli.cli.reference import CASE, SeveralCases
+from xcli.cli.reference import SeveralCases
 from xcli.cli.session import book, ledger
 from xcli.domain.day import today
 from xcli.errors import NotFound
 from xcli.text import Text
 
 if TYPE_CHECKING:
-    from xcli.domain.page import Case
+    from xcli.domain.page import Line as Page
     from xcli.domain.reckoning import Reckoning, Run
     from xcli.ledger.ledger import Ledger
     from xcli.ledger.record import Record
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 app = single_app()
 Named = Annotated[
-    str, argument(CASE, Text("12（今年第 12 号）、2024-12、完整案号或其中一段", "12 (this year's), 2024-12, or a part"))
+    str,
+    argument(
+        Text("案号", "CASE"),
+        Text("12（今年第 12 号）、2024-12、完整案号或其中一段", "12 (this year's), 2024-12, or a part"),
+    ),
 ]
 Line = Annotated[
     str | None, option("--line", "--业务", help=Text("哪种业务，如 recon 行政复议", "the line of work, such as recon"))
@@ -94,7 +98,7 @@ def _table(record: "Record", by: "Reckoning") -> "Table":
     from xcli.stats.clocks import Watch
     from xcli.stats.explain import due_day, standing
 
-    page: type[Case] = record.page  # type: ignore[assignment]
+    page: type[Page] = record.page  # type: ignore[assignment]
     watch, now = Watch(page, by), today()
     rows: list[list[Any]] = [
         [_label(run), run.start, run.clock.spoken_length(), due_day(run), standing(run, now), run.clock.law.cite()]
@@ -124,10 +128,15 @@ def _explained(record: "Record", by: "Reckoning") -> Iterator[Text]:
     from xcli.stats.clocks import Watch
     from xcli.stats.explain import due_day, explain, standing
 
-    page: type[Case] = record.page  # type: ignore[assignment]
+    page: type[Page] = record.page  # type: ignore[assignment]
     for run in Watch(page, by).runs(record.content):
         label, law, due, now = _label(run), run.clock.law.cite(), due_day(run), standing(run, today())
         yield Text(f"{label.zh}：{due.zh}，{now.zh}  {law.zh}", f"{label.en}: {due.en}, {now.en}  {law.en}")
-        content = record.content | (record.content[run.clock.of.name][run.n - 1] if run.clock.of else {})  # type: ignore[index]
-        for text in explain(run, content, by):
+        for text in explain(run, _merged(record, run), by):
             yield Text(f"  {text.zh}", f"  {text.en}")
+
+
+def _merged(record: "Record", run: "Run") -> dict[str, Any]:
+    """Return the content with that of the part that a clock runs on."""
+    content: dict[str, Any] = record.content
+    return content | (content[run.clock.of.name][run.n - 1] if run.clock.of else {})

@@ -11,7 +11,7 @@ from xcli.domain.day import today
 from xcli.domain.fault import Fault
 from xcli.domain.field import Choice, Day, Field, Flag, Money, Name, OfficeField, Parts, Whole
 from xcli.domain.lists import Lists
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.text import Text
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Question:
 
 
 def converse(
-    page: type[Case],
+    page: type[Line],
     opened: "Ledger",
     known: "Book",
     who: str,
@@ -149,13 +149,15 @@ def _manner_of(field: Field) -> Text:
         case Whole():
             return Text("填整数", "write a whole number")
         case OfficeField():
-            return Text("名册里还没有机构，回车为本局自办", "there are no offices yet; Enter means the bureau's own desk")
+            return Text(
+                "名册里还没有机构，回车为本局自办", "there are no offices yet; Enter means the bureau's own desk"
+            )
         case Name():
             return Text("填姓名或单位全称", "write the full name")
     return Text("填文字，没有就回车", "write words, or press Enter for none")
 
 
-def _questions(page: type[Case], cells: Mapping[str, Any], *, every: bool) -> list[Question]:
+def _questions(page: type[Line], cells: Mapping[str, Any], *, every: bool) -> list[Question]:
     fields = [
         *page.asked,
         *(
@@ -190,7 +192,7 @@ def _choices(field: Field) -> list[Choice]:
     return [f for f in field.part.fields.values() if isinstance(f, Choice)] if isinstance(field, Parts) else []
 
 
-def _defaults(page: type[Case], opened: "Ledger", known: "Book", who: str) -> dict[str, str]:
+def _defaults(page: type[Line], opened: "Ledger", known: "Book", who: str) -> dict[str, str]:
     """Return today for the opening day, and the office and people of this clerk's last record."""
     from xcli.ledger.naming import last_entered
 
@@ -204,7 +206,7 @@ def _defaults(page: type[Case], opened: "Ledger", known: "Book", who: str) -> di
 
 
 def _assembled(
-    page: type[Case], questions: list[Question], answers: Mapping[str, str], given: Mapping[str, Any]
+    page: type[Line], questions: list[Question], answers: Mapping[str, str], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     cells: dict[str, Any] = {}
     for question in questions:
@@ -221,8 +223,10 @@ def _assembled(
     return cells | _settled_now(page, {**given, **cells})
 
 
-def _settled_now(page: type[Case], cells: Mapping[str, Any]) -> dict[str, Any]:
+def _settled_now(page: type[Line], cells: Mapping[str, Any]) -> dict[str, Any]:
     # Whoever says while entering a case how it ended, and not when, settled it on the day it came in.
+    if not page.closing:
+        return {}
     closing, closes, opens = page.closing[0], page.docket.closes.name, page.docket.opens.name
     from xcli.stats.evaluate import test
 

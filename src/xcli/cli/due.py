@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from xcli.domain.lists import Lists
-    from xcli.domain.page import Case
+    from xcli.domain.page import Line as Page
     from xcli.ledger.book import Book
     from xcli.ledger.ledger import Ledger
     from xcli.report.table import Table
@@ -101,7 +101,7 @@ def _items(opened: "Ledger", known: "Book", days: int, office: str | None, line:
     from xcli.stats.catalogue import line_named
     from xcli.stats.due import Horizon, in_office, items
 
-    pages: list[type[Case]] = [line_named(line)] if line else list(lines().values())
+    pages: list[type[Page]] = [line_named(line)] if line else list(lines().values())
     number = _office(known.lists, office) if office else None
     horizon = Horizon.of(today(), days)
     found: list[Item] = []

@@ -10,13 +10,14 @@ from xcli.cli.case import VERBS, verb_help
 from xcli.cli.command import Command, command_of
 from xcli.cli.display import Display
 from xcli.cli.fields import field_named, field_options, given_fields
+from xcli.cli.lateness import warn_late
 from xcli.cli.options import Key, Reason, option
 from xcli.cli.reference import case_argument, the_case
 from xcli.cli.session import ReasonNeeded, book, clerk, ledger, on_terminal
 from xcli.cli.showing import differences
 from xcli.domain.day import today
 from xcli.domain.field import Choices, Field, Parts
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.errors import Misuse
 from xcli.text import Text
 
@@ -87,7 +88,7 @@ class CannotClear(Misuse):
     sentence = Text("{field}必填，不能清空。", "{field} is required and cannot be emptied.")
 
 
-def edit_command(page: type[Case]) -> Command:
+def edit_command(page: type[Line]) -> Command:
     """Build `edit` for a page."""
     extra = {
         "add": AddPart,
@@ -105,7 +106,7 @@ def edit_command(page: type[Case]) -> Command:
     )
 
 
-def close_command(page: type[Case]) -> Command:
+def close_command(page: type[Line]) -> Command:
     """Build `close` for a page: what closing requires first, then all that may come with it."""
     first = {f.name for f in page.closing}
     rest = [f for f in page.fields.values() if f.name not in first and f.name != "case_no"]
@@ -120,7 +121,7 @@ def close_command(page: type[Case]) -> Command:
     )
 
 
-def _change(page: type[Case], values: dict[str, Any], verb: str) -> None:
+def _change(page: type[Line], values: dict[str, Any], verb: str) -> None:
     opened, who = ledger(), clerk()
     record = the_case(opened, page, values["case"])
     known = book(opened)
@@ -156,7 +157,7 @@ def save_checked(
     from xcli.intake.entry import changed, refuse_faults, save_changed
     from xcli.ledger.journal import Act
 
-    page: type[Case] = record.page  # type: ignore[assignment]
+    page: type[Line] = record.page  # type: ignore[assignment]
     content = checked.content
     refuse_faults(checked.faults, page)
     warn_of(checked.faults, page)
@@ -166,8 +167,8 @@ def save_checked(
     tx = save_changed(
         opened, record, content, Act(who, f"{page.name} {verb}", reason=reason, key=values["key"]), values.get("seen")
     )
-    between = str(Text("；", "; "))
-    said = between.join(differences(page, record.content, content, Display(book(opened).lists)))
+    between, known = str(Text("；", "; ")), book(opened)
+    said = between.join(differences(page, record.content, content, Display(known.lists)))
     done = Text("已结案", "Closed") if verb == "close" else Text("已修改", "Changed")
     output.say(
         Text(
@@ -176,14 +177,15 @@ def save_checked(
             " To reverse: xcli undo",
         )
     )
+    warn_late(page, record.content, content, known.reckoning)
 
 
-def _single(page: type[Case], given: dict[str, Any]) -> dict[str, Any]:
+def _single(page: type[Line], given: dict[str, Any]) -> dict[str, Any]:
     # Parts are changed one by one, never replaced as a whole by an option.
     return {name: value for name, value in given.items() if not isinstance(page.fields[name], Parts)}
 
 
-def _parts_changed(page: type[Case], record: "Record", values: dict[str, Any], validator: Any) -> dict[str, Any]:
+def _parts_changed(page: type[Line], record: "Record", values: dict[str, Any], validator: Any) -> dict[str, Any]:
     content: dict[str, Any] = {}
     said = [
         (page.fields[n], text)
@@ -236,14 +238,14 @@ def _with(record: "Record", field: Field, standing: list[Any], text: str, valida
     return [{**item, **fresh} if i == n else item for i, item in enumerate(standing, 1)]
 
 
-def _clearable(page: type[Case], name: str) -> Field:
+def _clearable(page: type[Line], name: str) -> Field:
     field = field_named(page, name)
     if field.required:
         raise CannotClear(field=field.label)
     return field
 
 
-def _ask_closing(page: type[Case], record: "Record", cells: dict[str, Any]) -> None:
+def _ask_closing(page: type[Line], record: "Record", cells: dict[str, Any]) -> None:
     if not on_terminal():
         return
     for field in page.closing:
@@ -251,7 +253,7 @@ def _ask_closing(page: type[Case], record: "Record", cells: dict[str, Any]) -> N
             cells[field.name] = ask(field.label, today().isoformat() if field is page.docket.closes else "")
 
 
-def _not_closed(page: type[Case], content: dict[str, Any]) -> list[Any]:
+def _not_closed(page: type[Line], content: dict[str, Any]) -> list[Any]:
     from xcli.domain.fault import Fault
     from xcli.intake.validate import Found
     from xcli.stats.evaluate import test

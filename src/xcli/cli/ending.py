@@ -10,7 +10,7 @@ from xcli.cli.options import Key, Reason, option
 from xcli.cli.reference import case_argument, the_case
 from xcli.cli.session import ReasonNeeded, clerk, ledger, on_terminal
 from xcli.domain.keeping import LINK_KIND, Link
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.errors import Conflict, Misuse
 from xcli.text import Text
 
@@ -53,7 +53,7 @@ class LinkedAlready(Conflict):
     sentence = Text("{title} 与 {other} 已有这种关联。", "{title} and {other} are tied so already.")
 
 
-def retract_command(page: type[Case]) -> Command:
+def retract_command(page: type[Line]) -> Command:
     """Build `retract` for a page."""
     parameters = {"case": case_argument(page), "reason": Reason, "duplicate_of": Duplicate, "key": Key}
     return command_of(
@@ -61,7 +61,7 @@ def retract_command(page: type[Case]) -> Command:
     )
 
 
-def _retract(page: type[Case], values: dict[str, Any]) -> None:
+def _retract(page: type[Line], values: dict[str, Any]) -> None:
     opened, who = ledger(), clerk()
     record = the_case(opened, page, values["case"])
     twin = the_case(opened, page, values["duplicate_of"]) if values["duplicate_of"] else None
@@ -87,11 +87,11 @@ def _retract(page: type[Case], values: dict[str, Any]) -> None:
     )
 
 
-def link_command(page: type[Case]) -> Command:
+def link_command(page: type[Line]) -> Command:
     """Build `link` for a page."""
     parameters = {
         "case": case_argument(page),
-        "other": case_argument(page, Text("另一案号", "OTHER")),
+        "other": case_argument(page, Text(f"另一{page.case_no.label.zh}", "OTHER")),
         "kind": Kind,
         "reason": Reason,
         "key": Key,
@@ -99,7 +99,7 @@ def link_command(page: type[Case]) -> Command:
     return command_of("link", VERBS["link"].zh, verb_help(page, "link"), parameters, lambda values: _link(page, values))
 
 
-def _link(page: type[Case], values: dict[str, Any]) -> None:
+def _link(page: type[Line], values: dict[str, Any]) -> None:
     opened, who = ledger(), clerk()
     record, other = the_case(opened, page, values["case"]), the_case(opened, page, values["other"])
     if record.id == other.id:

@@ -12,7 +12,7 @@ from xcli.errors import Misuse, NotFound
 from xcli.text import Text
 
 if TYPE_CHECKING:
-    from xcli.domain.page import Case
+    from xcli.domain.page import Line
 
 app = single_app()
 _WHAT = Text("案号、序号、姓名开头或任意文字", "a number, the beginning of a name, or any words")
@@ -48,7 +48,7 @@ def find(text: Annotated[list[str], argument(Text("内容", "TEXT"), _WHAT)], li
     if not said:
         raise EmptySearch
     opened, most = ledger(), limit or 50
-    found: dict[type[Case], list[Any]] = {}
+    found: dict[type[Line], list[Any]] = {}
     with opened.reading() as conn:
         for page in lines().values():
             if records := look_up(conn, page, opened.bureau, said, today().year, most):

@@ -25,6 +25,7 @@ _GLOBALS = Text(
 _GLOBAL_NAMES = "--db --lang --today --clerk --quiet --debug --help"
 _REPEATS = Text("可重复", "repeatable")
 _WIDEST = 100
+_SCREEN = 24
 _MOST_FOR_NAME = 34
 
 
@@ -60,21 +61,43 @@ def of_group(group: Any, ctx: Any) -> str:
     return _page([*head, *_pairs(rows), "", str(_MORE.fill(path=ctx.command_path))])
 
 
-def of_root(entries: Iterable[tuple[Text, Sequence[tuple[str, Text]]]], path: str) -> str:
-    """Return the first help page: all commands in their groups."""
+def of_root(entries: Iterable[tuple[Text, Sequence[str], Sequence[tuple[str, Text]]]], path: str) -> str:
+    """Return the first help page: groups with the names of their lines and a row for each other command.
+
+    Groups give up their explanations from the last one on until the page fits a screen.
+    """
     head = Text(
         f"用法：{path} 命令 …    基层司法行政台账：登记、导入、统计、核对",
         f"Usage: {path} COMMAND …    the ledger of a judicial bureau's work",
     )
-    groups = [(str(label), [(name, str(text)) for name, text in rows]) for label, rows in entries]
-    left = max(display_width(label) for label, _ in groups)
-    middle = max(display_width(name) for _, rows in groups for name, _ in rows)
-    lines = wrap(str(head), width())
-    for label, rows in groups:
-        for n, (name, text) in enumerate(rows):
-            start = f"{pad(label if n == 0 else '', left)}  {pad(name, middle)}  "
-            lines += _folded(start, text)
-    return _page([*lines, "", *_folded("", str(_GLOBALS)), str(_MORE.fill(path=path))])
+    foot = ["", *_folded("", str(_GLOBALS)), str(_MORE.fill(path=path))]
+    groups = [(str(label), names, rows) for label, names, rows in entries]
+    left = max(display_width(label) for label, _, _ in groups)
+    middle = max(display_width(name) for _, _, rows in groups for name, _ in rows)
+    indent = left + 2
+    shown = [[*_flowing(names, indent), *_explained_rows(rows, indent, middle)] for _, names, rows in groups]
+    for number, (_, names, rows) in reversed(list(enumerate(groups))):
+        if 1 + sum(map(len, shown)) + len(foot) > _SCREEN:
+            shown[number] = _flowing([*names, *(name for name, _ in rows if name)], indent)
+    for (label, _, _), lines in zip(groups, shown, strict=True):
+        lines[0] = pad(label, indent) + lines[0].lstrip()
+    return _page([*wrap(str(head), width()), *(line for lines in shown for line in lines), *foot])
+
+
+def _flowing(names: Sequence[str], indent: int) -> list[str]:
+    """Return names side by side, as many to a line as fit."""
+    lines: list[str] = []
+    for name in names:
+        if lines and display_width(f"{lines[-1]}   {name}") <= width():
+            lines[-1] += f"   {name}"
+        else:
+            lines.append(" " * indent + name)
+    return lines
+
+
+def _explained_rows(rows: Sequence[tuple[str, Text]], indent: int, middle: int) -> list[str]:
+    starts = ((" " * indent + (f"{pad(name, middle)}  " if name else ""), str(text)) for name, text in rows)
+    return [line for start, text in starts for line in _folded(start, text)]
 
 
 def _page(lines: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from xcli.cli.session import on_terminal, place
 from xcli.cli.usage import MissingOption
 from xcli.domain.case_no import Pattern, year_and_serial
 from xcli.domain.day import read_day, today
+from xcli.domain.page import Case
 from xcli.domain.pages import lines
 from xcli.errors import Misuse
 from xcli.settings import default_ledger, keep, setting
@@ -146,7 +147,10 @@ def _converse() -> Plan:
     plan.rounding = _until(
         Text("取整：half-up 四舍五入、cut 截尾", "Rounding: half-up or cut"), "half-up", check_rounding
     )
+    plan.numbers = default_numbers(name)
     for line, page in lines().items():
+        if not issubclass(page, Case):
+            continue  # what is no case seldom has a month of its own or numbers that others know
         asked = Text(
             f"{page.label.zh}：统计月从几日起（1 或 21）",
             f"{page.label.en}: first day of the statistical month, 1 or 21",

@@ -13,7 +13,7 @@ from xcli.cli.options import Force, Format, Limit, To, option
 from xcli.cli.session import book, clerk, ledger
 from xcli.domain import predicate as p
 from xcli.domain.field import Day, Field, Money, Parts, Whole
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.text import Text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ Reveal = Annotated[
 ]
 
 
-def list_command(page: type[Case]) -> Command:
+def list_command(page: type[Line]) -> Command:
     """Build `list` for a page."""
     parameters = filter_options(page) | {
         "sort": Sort,
@@ -47,7 +47,7 @@ def list_command(page: type[Case]) -> Command:
     return command_of("list", VERBS["list"].zh, verb_help(page, "list"), parameters, lambda values: _list(page, values))
 
 
-def _list(page: type[Case], values: dict[str, Any]) -> None:
+def _list(page: type[Line], values: dict[str, Any]) -> None:
     opened = ledger()
     known = book(opened)
     condition = predicate_of(page, values, known.lists)
@@ -63,7 +63,7 @@ def _list(page: type[Case], values: dict[str, Any]) -> None:
 
 
 def matching(
-    opened: "Ledger", page: type[Case], condition: p.Predicate, sort: Sequence[str], limit: int | None
+    opened: "Ledger", page: type[Line], condition: p.Predicate, sort: Sequence[str], limit: int | None
 ) -> "list[Record]":
     """Return the records that fulfil a condition, newest last unless told otherwise."""
     from xcli.ledger.query import find
@@ -82,18 +82,18 @@ def matching(
         return find(conn, page, opened.bureau, where=where, order=[*order, now.c.id], limit=limit)
 
 
-def on_screen(page: type[Case], found: "Sequence[Record]", display: Display) -> "Table":
+def on_screen(page: type[Line], found: "Sequence[Record]", display: Display) -> "Table":
     """Return the table of a list on the desk's own screen: the cover's fields."""
     from xcli.report.table import Table
 
-    rows = ([_cell(f, r.content.get(f.name), display) for f in page.cover] for r in found)
+    rows = ([_marked(f, r, display) for f in page.cover] for r in found)
     unit = _IN_YUAN if any(isinstance(f, Money) for f in page.cover) and found else Text("", "")
     note = Text(f"共 {len(found)} {page.docket.noun.zh}{unit.zh}", f"{len(found)} {page.docket.noun.en}{unit.en}")
     return Table(page.label, [_column(f.name, f.label, f) for f in page.cover], rows, notes=(note,))
 
 
 def _export(
-    opened: "Ledger", page: type[Case], found: "Sequence[Record]", display: Display, values: dict[str, Any]
+    opened: "Ledger", page: type[Line], found: "Sequence[Record]", display: Display, values: dict[str, Any]
 ) -> None:
     if values["reveal"]:
         log_look(opened, page, "reveal", values["reveal"])
@@ -109,7 +109,7 @@ def _export(
         )
 
 
-def whole_table(page: type[Case], found: "Sequence[Record]", display: Display) -> "Table":
+def whole_table(page: type[Line], found: "Sequence[Record]", display: Display) -> "Table":
     """Return all fields of records, parts in numbered columns: with names revealed it can be imported again."""
     from xcli.report.table import Table
 
@@ -142,7 +142,7 @@ def _columns(field: Field, widest: dict[str, int], display: Display) -> "Iterato
 def _cells(field: Field, record: "Record", widest: dict[str, int], display: Display) -> Iterator[object]:
     value: Any = record.content.get(field.name)
     if not isinstance(field, Parts):
-        yield _cell(field, value, display)
+        yield _marked(field, record, display)
         return
     for n in range(widest[field.name]):
         item = value[n] if value and n < len(value) else {}
@@ -168,13 +168,20 @@ def _column(key: str, label: Text, field: Field) -> "Column":
     return Column(key, label, kind)  # type: ignore[arg-type]
 
 
+def _marked(field: Field, record: "Record", display: Display) -> object:
+    """Return the cell of a record's own field; a day that is provisional says so."""
+    if isinstance(field, Day) and field.name in display.provisional(record.page, record.content):
+        return display.of(record.page, record.content, field)
+    return _cell(field, record.content.get(field.name), display)
+
+
 def _cell(field: Field, value: Any, display: Display) -> object:
     if value is None or isinstance(field, Day | Money | Whole):
         return value
     return display.shown(field, value)
 
 
-def log_look(opened: "Ledger", page: type[Case], kind: str, reason: str | None, what: str = "list") -> None:
+def log_look(opened: "Ledger", page: type[Line], kind: str, reason: str | None, what: str = "list") -> None:
     """Log that private values were seen, and why."""
     from xcli.ledger.journal import Act
 

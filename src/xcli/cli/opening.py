@@ -47,10 +47,10 @@ def set_(
     opened, who, name = ledger(), clerk(), line_named(line)
     cells = {"line": name, "day": day, "count": count, "source": source, "office": office}
     content = put(opened, Opening, cells, ("line", "day", "office"), Act(who, "opening set"))
-    label = lines()[name].label
+    label, noun = lines()[name].label, lines()[name].docket.noun
     output.say(
         Text(
-            f"{label.zh} {content['day']} 期初未结 {content['count']} 件，依据：{content['source']}。",
+            f"{label.zh} {content['day']} 期初未结 {content['count']} {noun.zh}，依据：{content['source']}。",
             f"{label.en}: {content['count']} pending on {content['day']}; source: {content['source']}.",
         )
     )
@@ -85,6 +85,7 @@ def list_(format: Format = None) -> None:
 def line_named(said: str) -> str:
     """Return the name of the line that a clerk means."""
     for name, page in lines().items():
-        if said in (name, page.label.zh, page.label.en):
+        if page.docket.runs and said in (name, page.label.zh, page.label.en):
             return name
-    raise NoSuchLine(said=said, known="、".join(f"{name} {page.label.zh}" for name, page in lines().items()))
+    known = (f"{name} {page.label.zh}" for name, page in lines().items() if page.docket.runs)
+    raise NoSuchLine(said=said, known="、".join(known))

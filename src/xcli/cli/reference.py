@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from xcli.cli.options import argument
 from xcli.domain.case_no import year_and_serial
 from xcli.domain.day import today
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.errors import Misuse, NotFound
 from xcli.text import Text
 
@@ -14,15 +14,13 @@ if TYPE_CHECKING:
     from xcli.ledger.ledger import Ledger
     from xcli.ledger.record import Record
 
-CASE = Text("案号", "CASE")
-
 
 class NoSuchCase(NotFound):
     """No case is called so."""
 
     sentence = Text(
-        "{line}里没有案号“{said}”。查找：xcli find {said}",
-        "{line}: no case is called “{said}”. Look for it: xcli find {said}",
+        "{line}里没有{number}“{said}”。查找：xcli find {said}",
+        "{line}: none is called “{said}”. Look for it: xcli find {said}",
     )
 
 
@@ -41,15 +39,17 @@ class SeveralCases(Misuse):
     sentence = Text("“{said}”可以是：{named}。请写得更全。", "“{said}” may be: {named}. Say more of the number.")
 
 
-def case_argument(page: type[Case], metavar: Text = CASE) -> Any:
-    """Declare the argument that names a case."""
+def case_argument(page: type[Line], metavar: Text | None = None) -> Any:
+    """Declare the argument that names a record."""
+    number = page.case_no.label
     help_ = Text(
-        "12（今年第 12 号）、2024-12、完整案号或其中一段", "12 (this year's), 2024-12, a whole number or part of it"
+        f"12（今年第 12 号）、2024-12、完整{number.zh}或其中一段",
+        "12 (this year's), 2024-12, a whole number or part of it",
     )
-    return Annotated[str, argument(metavar, help_, _completer(page))]
+    return Annotated[str, argument(metavar or Text(number.zh, "CASE"), help_, _completer(page))]
 
 
-def the_case(opened: "Ledger", page: type[Case], said: str) -> "Record":
+def the_case(opened: "Ledger", page: type[Line], said: str) -> "Record":
     """Return the one case that is meant."""
     from xcli.ledger.naming import retracted, seek
 
@@ -62,9 +62,9 @@ def the_case(opened: "Ledger", page: type[Case], said: str) -> "Record":
                 said=said, named=_candidates(found, read_book(conn, opened.bureau).lists.offices.name_of)
             )
         if not found and retracted(conn, page, opened.bureau, said, today().year) is not None:
-            raise RetractedCase(line=page.label, said=said, name=page.name)
+            raise RetractedCase(line=page.label, number=page.case_no.label, said=said, name=page.name)
     if not found:
-        raise NoSuchCase(line=page.label, said=said)
+        raise NoSuchCase(line=page.label, number=page.case_no.label, said=said)
     return found[0]
 
 
@@ -83,7 +83,7 @@ def short_name(number: str) -> str:
     return str(serial) if year == today().year else f"{year}-{serial}"
 
 
-def _completer(page: type[Case]) -> Callable[[str], list[str]]:
+def _completer(page: type[Line]) -> Callable[[str], list[str]]:
     def complete(incomplete: str) -> list[str]:
         from xcli.cli.session import ledger
         from xcli.errors import XcliError

@@ -9,7 +9,7 @@ from xcli.text import Text
 
 if TYPE_CHECKING:
     from xcli.domain.figure import Rounding
-    from xcli.domain.page import Case
+    from xcli.domain.page import Line
     from xcli.ledger.book import Book
     from xcli.stats.span import Asked
 
@@ -97,7 +97,7 @@ def words_and_filters(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     return words, filters
 
 
-def first_day(book: "Book", page: "type[Case]") -> int:
+def first_day(book: "Book", page: "type[Line]") -> int:
     """Return the day on which a line's statistical month begins."""
     return int(book.setting(f"first_day.{page.name}", "1"))
 

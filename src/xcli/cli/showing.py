@@ -1,19 +1,20 @@
 """`show` and `history`: one record whole, and everything that ever happened to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from xcli.cli import output
 from xcli.cli.case import VERBS, verb_help
 from xcli.cli.command import Command, command_of
 from xcli.cli.display import COLON, Display, has_secret
+from xcli.cli.lateness import limits
 from xcli.cli.listing import log_look, whole_table
 from xcli.cli.options import Format, Reason, option
 from xcli.cli.reference import NoSuchCase, case_argument, the_case
 from xcli.cli.session import book, ledger
 from xcli.domain.day import today
 from xcli.domain.field import Parts
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.report.width import display_width, pad
 from xcli.text import Text
 
@@ -25,13 +26,13 @@ _EMPTY = Text("（空）", "(empty)")
 Empty = Annotated[bool, option("--all", "--全部", help=Text("未填的字段也列出", "fields without a value too"))]
 
 
-def show_command(page: type[Case]) -> Command:
+def show_command(page: type[Line]) -> Command:
     """Build `show` for a page."""
     parameters = {"case": case_argument(page), "all": Empty, "format": Format, "reason": Reason}
     return command_of("show", VERBS["show"].zh, verb_help(page, "show"), parameters, lambda values: _show(page, values))
 
 
-def _show(page: type[Case], values: dict[str, Any]) -> None:
+def _show(page: type[Line], values: dict[str, Any]) -> None:
     opened = ledger()
     record = the_case(opened, page, values["case"])
     known = book(opened)
@@ -43,7 +44,8 @@ def _show(page: type[Case], values: dict[str, Any]) -> None:
         from xcli.ledger.tying import links_of
 
         tied = links_of(conn, opened.bureau, record)
-    for line in card(record, Display(known.lists, view), every=values["all"]):
+    rows = list(limits(record, known.reckoning))
+    for line in card(record, Display(known.lists, view), every=values["all"], below=rows):
         output.say(line, lines=True)
     for text in tied:
         output.say(text)
@@ -63,8 +65,10 @@ def _may_show_phone(opened: "Ledger", record: "Record", reason: str | None) -> b
     return True
 
 
-def card(record: "Record", display: Display, *, every: bool = False) -> Iterator[str]:
-    """Yield a record as label and value, aligned."""
+def card(
+    record: "Record", display: Display, *, every: bool = False, below: Sequence[tuple[Text, Text]] = ()
+) -> Iterator[str]:
+    """Yield a record as label and value, aligned, with what else is said of it below."""
     rows: list[tuple[str, str]] = []
     for name, field in record.page.fields.items():
         value: Any = record.content.get(name)
@@ -72,7 +76,8 @@ def card(record: "Record", display: Display, *, every: bool = False) -> Iterator
             items = value or ([{}] if every else [])
             rows += [(nth_of(field, n), display.part_whole(field, item)) for n, item in enumerate(items, 1)]
         elif value is not None or every:
-            rows.append((str(field.label), display.shown(field, value)))
+            rows.append((str(field.label), display.of(record.page, record.content, field)))
+    rows += [(str(label), str(text)) for label, text in below]
     side = max((display_width(label) for label, _ in rows), default=0)
     for label, text in rows:
         yield f"{pad(label, side)}  {text}".rstrip()
@@ -83,7 +88,7 @@ def nth_of(group: Parts, n: int) -> str:
     return str(Text(f"{group.label.zh}{n}", f"{group.label.en} {n}"))
 
 
-def history_command(page: type[Case]) -> Command:
+def history_command(page: type[Line]) -> Command:
     """Build `history` for a page."""
     parameters = {"case": case_argument(page)}
     return command_of(
@@ -91,7 +96,7 @@ def history_command(page: type[Case]) -> Command:
     )
 
 
-def _history(page: type[Case], values: dict[str, Any]) -> None:
+def _history(page: type[Line], values: dict[str, Any]) -> None:
     from xcli.ledger.query import history
     from xcli.ledger.tying import acts
 
@@ -113,7 +118,7 @@ def _history(page: type[Case], values: dict[str, Any]) -> None:
             before = {}
 
 
-def _ever(opened: "Ledger", page: type[Case], said: str) -> int:
+def _ever(opened: "Ledger", page: type[Line], said: str) -> int:
     """Return the id of a case that stands, else of a retracted one."""
     from xcli.ledger.naming import retracted
 
@@ -133,7 +138,7 @@ def _heading(tx: int, act: Any) -> Text:
     return Text(f"第 {tx} 笔  {line}", f"entry {tx}  {line}")
 
 
-def differences(page: type[Case], old: Mapping[str, Any], new: Mapping[str, Any], display: Display) -> Iterator[str]:
+def differences(page: type[Line], old: Mapping[str, Any], new: Mapping[str, Any], display: Display) -> Iterator[str]:
     """Yield every field that changed as `label: old -> new`."""
     for name, field in page.fields.items():
         before, after = old.get(name), new.get(name)
@@ -142,7 +147,7 @@ def differences(page: type[Case], old: Mapping[str, Any], new: Mapping[str, Any]
         if isinstance(field, Parts):
             yield from _part_differences(field, before or [], after or [], display)
         else:
-            shown = _change(display.shown(field, before), display.shown(field, after), first=not old)
+            shown = _change(display.of(page, old, field), display.of(page, new, field), first=not old)
             yield f"{field.label}{COLON}{shown}".replace("\n", " / ")
 
 

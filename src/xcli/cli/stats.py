@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from xcli.domain.figure import Rounding
     from xcli.domain.indicator import Indicator
     from xcli.domain.lists import Lists
-    from xcli.domain.page import Case
+    from xcli.domain.page import Line
     from xcli.domain.period import Period
     from xcli.ledger.book import Book
     from xcli.report.table import Table
@@ -123,7 +123,7 @@ class Question:
     view: "View"
 
     @property
-    def page(self) -> "type[Case]":
+    def page(self) -> "type[Line]":
         """Return the line's page."""
         return self.desk.page
 
@@ -254,7 +254,7 @@ def _answer(words: list[str], filters: list[str], values: dict[str, Any]) -> Non
         output.show_bars(bars)
 
 
-def _pages(words: list[str], filters: list[str], values: dict[str, Any]) -> "list[type[Case]]":
+def _pages(words: list[str], filters: list[str], values: dict[str, Any]) -> "list[type[Line]]":
     from xcli.domain.pages import lines
     from xcli.stats.catalogue import line_named
 
@@ -319,7 +319,7 @@ def _overview(question: Question) -> "Table":
         return long_form(question.page.name, [(found, span, (), ()) for span in question.view.spans], question.rounding)
     title = question.title(Text("统计", ": figures"), found.indicators)
     table = overview(found, question.view, title, question.rounding, on_screen=not _is_file(question))
-    if question.cohort:
+    if question.cohort or not question.page.docket.runs:
         return table
     line = balance(question.desk, question.period).text(question.page.docket.noun)
     return replace(table, notes=(*table.notes, line))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from xcli.domain import indicator as declared
     from xcli.domain.figure import Rounding
     from xcli.domain.lists import Lists
-    from xcli.domain.page import Case
+    from xcli.domain.page import Line
     from xcli.domain.period import Period
     from xcli.ledger.book import Book
     from xcli.ledger.record import Record
@@ -81,7 +81,7 @@ class Opened:
     records: "list[Record]"
 
     @property
-    def page(self) -> "type[Case]":
+    def page(self) -> "type[Line]":
         """Return the line's page."""
         return self.desk.page
 
@@ -234,10 +234,10 @@ def _definition(found: Opened) -> list[Text]:
     for name, side in zip(names, [trace.numerator, trace.denominator], strict=False):
         if side:
             said = describe_term(side.term, found.lists)
-            amount = _amount(side, indicator, rounding(found.book))
+            amount, noun = _amount(side, indicator, rounding(found.book)), found.page.docket.noun.zh
             lines.append(
                 Text(
-                    f"{name.zh}：{said.zh} = {amount}（{side.records} 件）",
+                    f"{name.zh}：{said.zh} = {amount}（{side.records} {noun}）",
                     f"{name.en}: {said.en} = {amount} ({side.records} records)",
                 )
             )
@@ -279,11 +279,12 @@ def _left_out(found: Opened) -> list[Text]:
         if trace.denominator
         else Text("本期有关而未计入", "of the period but not counted")
     )
-    lines = [Text(f"{base.zh} {total} 件{tail.zh}", f"{base.en}: {total}{tail.en}")]
+    noun = found.page.docket.noun.zh
+    lines = [Text(f"{base.zh} {total} {noun}{tail.zh}", f"{base.en}: {total}{tail.en}")]
     if trace.outside:
         lines.append(
             Text(
-                f"分子中有 {trace.outside} 件不在分母（含上期受理）",
+                f"分子中有 {trace.outside} {noun}不在分母（含上期受理）",
                 f"{trace.outside} of the numerator are not in the denominator (accepted before)",
             )
         )
@@ -327,13 +328,15 @@ def _heading(found: Opened) -> Text:
     left = found.values["not_counted"]
     total = sum(count for _, count in found.trace.left) if left else found.trace.numerator.records
     what = Text("未计入的记录", "Records left out") if left else Text("计入的记录", "Records counted")
-    listed = len(found.records)
+    listed, noun = len(found.records), found.page.docket.noun.zh
     if found.values["sample"]:
         seed = found.values["seed"]
         return Text(
-            f"{what.zh}：{total} 件中抽取 {listed} 件（--seed {seed}）",
+            f"{what.zh}：{total} {noun}中抽取 {listed} {noun}（--seed {seed}）",
             f"{what.en}: {listed} drawn from {total} (--seed {seed})",
         )
     if listed == total:
-        return Text(f"{what.zh}：共 {total} 件", f"{what.en}: {total}")
-    return Text(f"{what.zh}：共 {total} 件，列出最早的 {listed} 件", f"{what.en}: {total}, the oldest {listed} listed")
+        return Text(f"{what.zh}：共 {total} {noun}", f"{what.en}: {total}")
+    return Text(
+        f"{what.zh}：共 {total} {noun}，列出最早的 {listed} {noun}", f"{what.en}: {total}, the oldest {listed} listed"
+    )

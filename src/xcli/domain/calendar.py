@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xcli.text import Text, same
 
 _DAY = timedelta(days=1)
+PROVISIONAL = Text("（暂定）", " (provisional)")
 
 
 class Announced(NamedTuple):

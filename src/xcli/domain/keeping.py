@@ -1,4 +1,4 @@
-"""What the ledger keeps about itself: offices, codes, settings, links, opening stocks, own days, as versioned records."""
+"""What the ledger keeps about itself, as versioned records: offices, codes, settings, links, opening stocks, days."""
 
 from collections.abc import Mapping
 from functools import cache

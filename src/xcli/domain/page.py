@@ -46,12 +46,20 @@ class Rule(Declaration):
 
 
 class Docket(Declaration):
-    """How a line's cases open and close: the date that opens, the date that closes, when a case counts as closed."""
+    """From when until when a record stands: the date that opens, the date that closes, when it counts as closed.
+
+    An activity stands on the day on which it happens: one date both opens and closes.
+    """
 
     opens: Day
     closes: Day
     closed: Predicate
     noun: Text = Text("件", "cases")
+
+    @property
+    def runs(self) -> bool:
+        """Tell whether records stand for a time, so that there is a balance of what came and what went."""
+        return self.opens.name != self.closes.name
 
 
 class ShortForm(Declaration):
@@ -85,19 +93,25 @@ class Page(Sheet):
         """Return the fields with rows of their own: parts and multiple choices."""
         return {name: value for name, value in cls.fields.items() if value.kind == "many"}
 
+    @classmethod
+    def named(cls) -> tuple[str, ...]:
+        """Return the fields of the record's own row that it is called and found by."""
+        return tuple(name for name, value in cls.stored().items() if value.sought)
 
-class Case(Page):
-    """A line of work whose records open, run and close.
 
-    `asked` are the questions of the entry dialogue, at most eight; `closing` what closing requires; `twin` the
-    fields by which a row without a number is recognised; `mark` the character of its numbers; `cover` the fields
-    that a list shows; `clocks` the time limits of the law; `reckoned_from` the days from which computed days are
-    counted by the calendar.
+class Line(Page):
+    """A line of work, of one of three shapes: cases, activities or register entries.
+
+    `asked` are the questions of the entry dialogue, at most eight; `closing` what closing requires, where closing is
+    a step; `twin` the fields by which a row without a number is recognised; `mark` the character of its numbers;
+    `cover` the fields that a list shows; `rhythm` how often the bureau turns to it; `clocks` the time limits of the
+    law; `reckoned_from` the days from which computed days are counted by the calendar.
     """
 
     docket: ClassVar[Docket]
     mark: ClassVar[str] = ""
     order: ClassVar[int] = 0
+    rhythm: ClassVar[Literal["daily", "yearly"]] = "daily"
     asked: ClassVar[tuple[Field, ...]] = ()
     closing: ClassVar[tuple[Field, ...]] = ()
     twin: ClassVar[tuple[Field, ...]] = ()
@@ -128,12 +142,37 @@ class Case(Page):
         yield from ()
 
 
+class Case(Line):
+    """A record that opens, runs and closes: counted as the flow of a period and a docket that balances."""
+
+
+class Activity(Line):
+    """A record that happens on a date or over a span, with quantities: counted as the sum of one quantity."""
+
+    case_no = CaseNo("编号", "no.", aliases=("登记编号", "活动编号"), limit=64)
+
+
+class Entry(Line):
+    """A record that stands in a register from one day until another: counted as the stock on a day."""
+
+    case_no = CaseNo("编号", "no.", aliases=("登记编号", "册号"), limit=64)
+
+
 def complete(page: type[Page], content: Mapping[str, Any], calendar: Calendar) -> dict[str, Any]:
     """Return a record's content with its computed fields as they follow from the others today."""
-    if not issubclass(page, Case):
+    if not issubclass(page, Line):
         return dict(content)
     entered = {name: value for name, value in content.items() if not page.fields[name].computed}
     return entered | {name: value for name, value in page.derived(entered, calendar).items() if value is not None}
+
+
+def provisional(page: type[Page], content: Mapping[str, Any], calendar: Calendar) -> frozenset[str]:
+    """Return the computed days of a record that depend on a year whose holidays are not announced."""
+    if not issubclass(page, Line) or not page.reckoned_from:
+        return frozenset()
+    days = {n: content[n] for n, f in page.fields.items() if isinstance(f, Day) and content.get(n) is not None}
+    entered = {value for name, value in days.items() if not page.fields[name].computed}
+    return frozenset(n for n, v in days.items() if v not in entered and calendar.provisional(v.year))
 
 
 def parts_of(page: type[Page]) -> dict[str, Parts]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xcli.domain.case_no import Pattern, fold_case_no
 from xcli.domain.field import OfficeField
 from xcli.domain.keeping import Office, Setting
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.errors import Conflict
 from xcli.intake.compare import INSERT, REJECT, UPDATE, Comparison
 from xcli.intake.overlay import overlaid
@@ -50,7 +50,7 @@ class Terms:
     mapping: str
     update: bool
     patterns: Mapping[str, Pattern]
-    complete: Callable[[type[Case], dict[str, Any]], dict[str, Any]]
+    complete: Callable[[type[Line], dict[str, Any]], dict[str, Any]]
     remember: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -140,7 +140,7 @@ class _Work:
         if self.terms.update:
             self._update()
 
-    def _count(self, page: type[Case]) -> int:
+    def _count(self, page: type[Line]) -> int:
         if len(self.plan.pages) == 1:
             return self.comparison.inserts
         return sum(
@@ -161,7 +161,7 @@ class _Work:
         for number, entry in register.fresh.items():
             self.offices[number] = self.writer.add(Office, {"title": entry.name, "kind": entry.kind})
 
-    def _insert(self, page: type[Case], count: int) -> None:
+    def _insert(self, page: type[Line], count: int) -> None:
         bulk = Bulk(self.writer, page, count)
         shapes: dict[int, Shape] = {}
         place = 0
@@ -182,13 +182,13 @@ class _Work:
                 pass
 
     def _fresh(
-        self, page: type[Case], names: tuple[str, ...], rows: list[tuple[Any, ...]]
+        self, page: type[Line], names: tuple[str, ...], rows: list[tuple[Any, ...]]
     ) -> Iterable[tuple[Any, ...]]:
         if self.offices or any(row[2] is None for row in rows):
             return self._completed(page, names, rows)
         return map(_FRESH, rows)
 
-    def _completed(self, page: type[Case], names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Iterator[Fresh]:
+    def _completed(self, page: type[Line], names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Iterator[Fresh]:
         """Give rows the ids of new offices, and numbers where they have none."""
         offices = (
             [n for n, name in enumerate(names) if isinstance(page.fields[name], OfficeField)] if self.offices else []
@@ -215,7 +215,7 @@ class _Work:
             changed[at] = self.offices.get(changed[at], changed[at])
         return tuple(changed)
 
-    def _next(self, page: type[Case], opened: str, office: int | None) -> tuple[str, str, int, int]:
+    def _next(self, page: type[Line], opened: str, office: int | None) -> tuple[str, str, int, int]:
         """Return the next free number of the bureau's pattern, above all that the ledger and the file use."""
         year, name = int(opened[:4]), self._office_name(office)
         pattern = self.terms.patterns[page.name]
@@ -229,7 +229,7 @@ class _Work:
         self.numbered = (self.numbered[0] if self.numbered else text, text)
         return text, fold_case_no(text), year, serial
 
-    def _highest_given(self, page: type[Case], pattern: Pattern) -> dict[int, int]:
+    def _highest_given(self, page: type[Line], pattern: Pattern) -> dict[int, int]:
         """Return the highest serial of each year among the file's own numbers of this pattern."""
         if page.name not in self._given:
             highest = self._given[page.name] = {}
@@ -246,7 +246,7 @@ class _Work:
         return self.plan.offices.name_of(given.get(office, office))
 
     def _update(self) -> None:
-        waiting: list[tuple[int, type[Case], dict[str, Any]]] = []
+        waiting: list[tuple[int, type[Line], dict[str, Any]]] = []
         for place, at, row in self.plan.spool.rows():
             if self.comparison.actions[place] == UPDATE:
                 waiting.append((place, self.plan.layouts[at].page, self._content(at, row)))
@@ -263,8 +263,8 @@ class _Work:
                 content[name] = self.offices.get(value, value)
         return content
 
-    def _replace(self, waiting: list[tuple[int, type[Case], dict[str, Any]]]) -> None:
-        by_page: dict[type[Case], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
+    def _replace(self, waiting: list[tuple[int, type[Line], dict[str, Any]]]) -> None:
+        by_page: dict[type[Line], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
         for place, page, content in waiting:
             by_page[page].append((place, content))
         for page, rows in by_page.items():
@@ -279,5 +279,5 @@ class _Work:
                 )
 
 
-def _shape(page: type[Case], names: tuple[str, ...]) -> Shape:
+def _shape(page: type[Line], names: tuple[str, ...]) -> Shape:
     return Shape(page, names if "case_no" in names else ("case_no", *names))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from xcli.domain.case_no import fold_case_no
 from xcli.domain.fault import Fault
 from xcli.domain.lists import Lists
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.intake.overlay import Difference, differences, overlaid, twin_key
 from xcli.intake.plan import Plan
 from xcli.intake.record import Trouble, Typed, content_of
@@ -112,7 +112,7 @@ class _Comparer:
         self._missing()
 
     def _batch(self, rows: list[tuple[int, int, Typed]]) -> None:
-        by_page: dict[type[Case], list[tuple[int, int, Typed, dict[str, Any]]]] = defaultdict(list)
+        by_page: dict[type[Line], list[tuple[int, int, Typed, dict[str, Any]]]] = defaultdict(list)
         for place, at, row in rows:
             page = self.plan.layouts[at].page
             if page.name not in self.validators:
@@ -124,12 +124,12 @@ class _Comparer:
             self._numbered(page, [entry for entry in entries if entry[2].key])
             self._unnumbered(page, [entry for entry in entries if not entry[2].key])
 
-    def _span(self, page: type[Case], content: dict[str, Any]) -> None:
+    def _span(self, page: type[Line], content: dict[str, Any]) -> None:
         day, office = content[page.docket.opens.name].isoformat(), content.get("office")
         first, last = self.spans[page.name].get(office, (day, day))
         self.spans[page.name][office] = (min(first, day), max(last, day))
 
-    def _numbered(self, page: type[Case], entries: Sequence[tuple[int, int, Typed, dict[str, Any]]]) -> None:
+    def _numbered(self, page: type[Line], entries: Sequence[tuple[int, int, Typed, dict[str, Any]]]) -> None:
         keys = {row.key for _, _, row, _ in entries if row.key}
         standing: dict[tuple[Any, str | None], Record] = {
             (record.content.get("office"), fold_case_no(str(record.content["case_no"]))): record
@@ -140,7 +140,7 @@ class _Comparer:
             if record is not None and self.result.actions[place] != REJECT:
                 self._meet(place, at, row, content, record)
 
-    def _unnumbered(self, page: type[Case], entries: Sequence[tuple[int, int, Typed, dict[str, Any]]]) -> None:
+    def _unnumbered(self, page: type[Line], entries: Sequence[tuple[int, int, Typed, dict[str, Any]]]) -> None:
         if not entries:
             return
         days = {content[page.docket.opens.name] for *_, content in entries}
@@ -156,7 +156,7 @@ class _Comparer:
                 self._twins(page, rows, free, certain=all(part != frozenset() for part in key))
 
     def _twins(
-        self, page: type[Case], rows: list[tuple[int, int, Typed, dict[str, Any]]], free: list[Record], *, certain: bool
+        self, page: type[Line], rows: list[tuple[int, int, Typed, dict[str, Any]]], free: list[Record], *, certain: bool
     ) -> None:
         """Pair rows without number with the records that look like them; equal contents first."""
         left = []
@@ -191,13 +191,14 @@ class _Comparer:
             changed = tuple(differences(page, record.content, merged, self.lists))
             self.result.updates.append(Update(self.plan.layouts[at].sheet, row.row, record.title, changed))
 
-    def _over(self, page: type[Case], record: Record, content: dict[str, Any]) -> dict[str, Any]:
+    def _over(self, page: type[Line], record: Record, content: dict[str, Any]) -> dict[str, Any]:
         return self.validators[page.name].complete(overlaid(page, record.content, content))
 
     def _unsure(self, place: int, at: int, row: Typed, free: list[Record]) -> None:
         names = "、".join(record.title for record in free[:5])
+        number = self.plan.layouts[at].page.case_no.label
         reason = Text(
-            f"没有案号，与台账中的 {names} 相似，不能确定是不是同一件",
+            f"没有{number.zh}，与台账中的 {names} 相似，不能确定是不是同一件",
             f"has no number and resembles {names}; it is not certain that they are the same",
         )
         self._reject(
@@ -208,7 +209,8 @@ class _Comparer:
                 Fault(
                     reason,
                     Text(
-                        "同一件请填上该案号；另一件请填新案号", "give that number if it is the same, a new one if not"
+                        f"同一件请填上该{number.zh}；另一件请填新{number.zh}",
+                        "give that number if it is the same, a new one if not",
                     ),
                 )
             ],

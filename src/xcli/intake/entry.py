@@ -10,7 +10,7 @@ from typing import Any
 from xcli.domain.clean import fold
 from xcli.domain.day import today
 from xcli.domain.field import Choice, Field, Name, Parts
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.errors import Conflict, Misuse, NotValid
 from xcli.intake.validate import Checked, Content, Found, Validator
 from xcli.ledger.book import Book
@@ -98,7 +98,7 @@ def named_field(group: Parts) -> Field | None:
     return next((inner for inner in group.part.fields.values() if isinstance(inner, Name)), None)
 
 
-def with_closing_day(page: type[Case], checked: Checked, validator: Validator) -> Checked:
+def with_closing_day(page: type[Line], checked: Checked, validator: Validator) -> Checked:
     """Give a case settled on the spot its closing day: today, if it was also opened today."""
     opens, closes = page.docket.opens.name, page.docket.closes.name
     content = checked.content
@@ -109,7 +109,7 @@ def with_closing_day(page: type[Case], checked: Checked, validator: Validator) -
     return Checked(full, kept + validator.judge(full))
 
 
-def refuse_faults(faults: Iterable[Found], page: type[Case] | None = None) -> None:
+def refuse_faults(faults: Iterable[Found], page: type[Line] | None = None) -> None:
     """Raise one mistake that names every error; warnings and notes pass."""
     errors = [found for found in faults if found.fault.weight == "error"]
     unread = {found.name for found in errors if not _is_missing(found)}
@@ -124,7 +124,7 @@ def _is_missing(found: Found) -> bool:
     return found.fault.reason.zh == f"缺少{found.label.zh}"
 
 
-def fault_text(found: Found, page: type[Case] | None = None) -> Text:
+def fault_text(found: Found, page: type[Line] | None = None) -> Text:
     """Return a fault with the field it belongs to, its option and the remedy."""
     top, _, rest = found.name.partition(".")
     field = page.fields.get(top) if page else None
@@ -157,7 +157,7 @@ class Saved:
     content: Content
 
 
-def look_alikes(ledger: Ledger, page: type[Case], content: Content) -> list[Record]:
+def look_alikes(ledger: Ledger, page: type[Line], content: Content) -> list[Record]:
     """Return the records that may be the same case."""
     if not recognisable(page, content):
         return []
@@ -165,7 +165,7 @@ def look_alikes(ledger: Ledger, page: type[Case], content: Content) -> list[Reco
         return alike(conn, page, ledger.bureau, content)
 
 
-def save_new(ledger: Ledger, page: type[Case], book: Book, content: Content, act: Act) -> Saved:
+def save_new(ledger: Ledger, page: type[Line], book: Book, content: Content, act: Act) -> Saved:
     """Write a new record; without a number it gets the next one in the bureau's pattern."""
     with ledger.writing(act) as writer:
         if "case_no" not in content:
@@ -174,7 +174,7 @@ def save_new(ledger: Ledger, page: type[Case], book: Book, content: Content, act
         return Saved(number, writer.tx, content)
 
 
-def proposed_number(writer: Writer, page: type[Case], book: Book, content: Content) -> str:
+def proposed_number(writer: Writer, page: type[Line], book: Book, content: Content) -> str:
     """Return the next number: highest ever used in the pattern and year, plus one."""
     opened = content.get(page.docket.opens.name)
     year = opened.year if isinstance(opened, date) else today().year
@@ -202,6 +202,6 @@ def named(record: Record) -> Iterator[None]:
         raise
 
 
-def changed(page: type[Case], old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[Field, Any, Any]]:
+def changed(page: type[Line], old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[Field, Any, Any]]:
     """Return the fields that differ, with their old and new values."""
     return [(f, old.get(n), new.get(n)) for n, f in page.fields.items() if old.get(n) != new.get(n)]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from xcli.domain.clean import fold
 from xcli.domain.field import Choice, Field, Money, Name, Parts
-from xcli.domain.page import Case, Part, parts_of
+from xcli.domain.page import Line, Part, parts_of
 
 USELESS = frozenset(
     {
@@ -88,7 +88,7 @@ def named_by(part: type[Part]) -> Field:
 class Vocabulary:
     """All headings by which the fields of one page are known."""
 
-    def __init__(self, page: type[Case]) -> None:
+    def __init__(self, page: type[Line]) -> None:
         """Gather the words."""
         self.page = page
         self.groups = parts_of(page)
@@ -163,7 +163,7 @@ def _slot(role: str, number: str | None) -> Slot | None:
 _known: dict[str, Vocabulary] = {}
 
 
-def vocabulary(page: type[Case]) -> Vocabulary:
+def vocabulary(page: type[Line]) -> Vocabulary:
     """Return the headings of a page, gathered once."""
     if page.name not in _known:
         _known[page.name] = Vocabulary(page)

@@ -9,7 +9,7 @@ from xcli.domain.clean import fold
 from xcli.domain.field import Field
 from xcli.domain.lists import Lists
 from xcli.domain.office import Offices
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.errors import Misuse, NotFound, NotValid
 from xcli.intake.heading import IGNORED, Place, is_useless, key, vocabulary
 from xcli.intake.read import Cell
@@ -113,7 +113,7 @@ class Column(NamedTuple):
 class Layout:
     """How to read one sheet."""
 
-    page: type[Case]
+    page: type[Line]
     sheet: str
     row: int
     heading: tuple[str, ...]
@@ -133,7 +133,7 @@ class Layout:
 class Wishes:
     """What the clerk said of a file: its line, its office, what its headings mean; `learned` was said earlier."""
 
-    line: type[Case] | None = None
+    line: type[Line] | None = None
     office: int | None = None
     maps: Mapping[str, str] = field(default_factory=dict)
     learned: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -150,7 +150,7 @@ def maps_of(given: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def line_named(text: str, pages: Mapping[str, type[Case]]) -> type[Case]:
+def line_named(text: str, pages: Mapping[str, type[Line]]) -> type[Line]:
     """Return the line of work with this name or label."""
     word = fold(text)
     for page in pages.values():
@@ -163,7 +163,7 @@ def layout_of(
     sheet: str,
     top: Sequence[tuple[int, Sequence[Cell]]],
     merged: Sequence[tuple[int, int, int, int]],
-    pages: Iterable[type[Case]],
+    pages: Iterable[type[Line]],
     wishes: Wishes,
 ) -> Layout | None:
     """Return how to read a sheet whose first rows are given; None when no heading is known."""
@@ -180,13 +180,13 @@ def layout_of(
     return _layout(sheet, best[0], top, wishes)
 
 
-def _missing(page: type[Case], places: Iterable[Place | None]) -> list[Field]:
+def _missing(page: type[Line], places: Iterable[Place | None]) -> list[Field]:
     held = {place.field for place in places if place}
     return [field for field in page.fields.values() if field.required and not field.computed and field.name not in held]
 
 
 class _Fit(NamedTuple):
-    page: type[Case]
+    page: type[Line]
     at: int
     depth: int
     heading: tuple[str, ...]
@@ -195,7 +195,7 @@ class _Fit(NamedTuple):
 
 
 def _best_row(
-    page: type[Case],
+    page: type[Line],
     sheet: str,
     top: Sequence[tuple[int, Sequence[Cell]]],
     merged: Sequence[tuple[int, int, int, int]],
@@ -241,7 +241,7 @@ def _word(cell: Cell) -> str:
     return cell if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
-def _place(page: type[Case], heading: str, maps: Mapping[str, str], *, strict: bool) -> Place | None:
+def _place(page: type[Line], heading: str, maps: Mapping[str, str], *, strict: bool) -> Place | None:
     """Return where a column goes: a field, nothing (a Place without field), or None when it is not known."""
     word = key(heading)
     if not word:
@@ -290,7 +290,7 @@ def _layout(sheet: str, fit: _Fit, top: Sequence[tuple[int, Sequence[Cell]]], wi
     )
 
 
-def _check_twice(where: str, page: type[Case], columns: list[Column], fresh: Column) -> None:
+def _check_twice(where: str, page: type[Line], columns: list[Column], fresh: Column) -> None:
     for column in columns:
         if column.place._replace(wan=False) == fresh.place._replace(wan=False):
             raise ColumnTwice(
@@ -303,7 +303,7 @@ def _check_twice(where: str, page: type[Case], columns: list[Column], fresh: Col
             )
 
 
-def _check_missing(where: str, page: type[Case], columns: list[Column], unknown: list[str]) -> None:
+def _check_missing(where: str, page: type[Line], columns: list[Column], unknown: list[str]) -> None:
     missing = _missing(page, [column.place for column in columns])
     if missing:
         zh, en = "、".join(f.label.zh for f in missing), ", ".join(f.label.en for f in missing)

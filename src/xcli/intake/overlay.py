@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from xcli.domain.clean import fold
 from xcli.domain.field import Field, Parts
 from xcli.domain.lists import Lists
-from xcli.domain.page import Case, Part
+from xcli.domain.page import Line, Part
 from xcli.intake.cells import seen
 from xcli.intake.heading import named_by
 
@@ -21,7 +21,7 @@ class Difference(NamedTuple):
     new: str
 
 
-def overlaid(page: type[Case], old: Mapping[str, Any], new: Mapping[str, Any]) -> Content:
+def overlaid(page: type[Line], old: Mapping[str, Any], new: Mapping[str, Any]) -> Content:
     """Return the record with what the row says put over it."""
     content = dict(old) | {name: value for name, value in new.items() if not isinstance(page.fields[name], Parts)}
     for name, field in page.fields.items():
@@ -61,7 +61,7 @@ def _same(one: object, other: object) -> bool:
     return one is not None and other is not None and fold(str(one)) == fold(str(other))
 
 
-def differences(page: type[Case], old: Mapping[str, Any], new: Mapping[str, Any], lists: Lists) -> list[Difference]:
+def differences(page: type[Line], old: Mapping[str, Any], new: Mapping[str, Any], lists: Lists) -> list[Difference]:
     """Return what differs, value by value, private values masked."""
     found: list[Difference] = []
     for name, field in page.fields.items():
@@ -93,7 +93,7 @@ def _shown(field: Field, value: Any, lists: Lists) -> str:
     return "—" if value is None else seen(field, field.show(value, lists))
 
 
-def twin_key(page: type[Case], content: Mapping[str, Any]) -> tuple[Any, ...]:
+def twin_key(page: type[Line], content: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return what a row without number is recognised by: its office, day, category and the names of its parties."""
     return tuple(
         frozenset(

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 from xcli.domain.fault import Fault
 from xcli.domain.lists import Lists
 from xcli.domain.mask import looks_masked
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.errors import NotValid
 from xcli.intake.columns import ColumnReader
 from xcli.intake.duplicates import Seen
@@ -71,7 +71,7 @@ class Options:
 class Knowledge(NamedTuple):
     """What is known before a file is opened: the lines of work, the ledger's lists, today, what was learned."""
 
-    pages: Mapping[str, type[Case]]
+    pages: Mapping[str, type[Line]]
     lists: Lists
     today: date
     wishes: Wishes
@@ -95,7 +95,7 @@ class Plan:
     twice: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
-    def pages(self) -> list[type[Case]]:
+    def pages(self) -> list[type[Line]]:
         """Return the lines of work that the file holds."""
         return list(dict.fromkeys(layout.page for layout in self.layouts))
 

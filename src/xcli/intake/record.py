@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from xcli.domain.clean import fold
 from xcli.domain.fault import Fault
 from xcli.domain.field import Day, Parts
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.intake.read import Cell
 
 Parted = tuple[Any, ...]
@@ -34,7 +34,7 @@ class Typed(NamedTuple):
     serial: int | None
 
 
-def content_of(page: type[Case], names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
+def content_of(page: type[Line], names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
     """Return a record's content from values in the order of `names`: days as dates, parts by field name."""
     content: dict[str, Any] = {}
     for name, value in zip(names, values, strict=True):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from xcli.domain.fault import Fault
 from xcli.domain.field import Day, Document, Field, Parts
 from xcli.domain.lists import Lists
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.domain.predicate import Any as Any_
 from xcli.domain.predicate import Predicate, walk
 from xcli.intake.cells import Read, document_reader, reader_of, seen
@@ -80,7 +80,7 @@ class RowReader:
     def __init__(self, layout: Layout, manner: Manner, validator: Validator) -> None:
         """Compile readers for the columns and what remains to be judged when only these have values."""
         self.layout = layout
-        self.page: type[Case] = layout.page
+        self.page: type[Line] = layout.page
         self.manner = manner
         self.validator = validator
         held = {column.place.field for column in layout.columns} | ({"office"} if layout.office else set())

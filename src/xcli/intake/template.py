@@ -6,7 +6,7 @@ from typing import Literal
 
 from xcli.domain.field import Choice, Choices, Day, Field, Flag, Money, OfficeField, Parts, Whole
 from xcli.domain.lists import Lists
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.intake.heading import named_by, role_of
 from xcli.text import Text, language
 
@@ -30,7 +30,7 @@ class Column:
     required: bool
 
 
-def columns(page: type[Case], lists: Lists) -> list[Column]:
+def columns(page: type[Line], lists: Lists) -> list[Column]:
     """Return the columns of a page in its own order; parts by role, each with all that is asked of it."""
     return [
         column

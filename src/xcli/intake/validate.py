@@ -12,7 +12,7 @@ from xcli.domain.case_no import year_and_serial
 from xcli.domain.fault import Fault
 from xcli.domain.field import Day, Document, Field, Parts, Reading
 from xcli.domain.lists import Lists
-from xcli.domain.page import Case, Page, Rule, complete
+from xcli.domain.page import Line, Page, Rule, complete
 from xcli.stats.evaluate import test
 from xcli.text import Text
 
@@ -125,7 +125,7 @@ class Validator:
             if breaks(content):
                 faults.append(Found(rule.field.name, rule.field.label, Fault(rule.says, rule.remedy, rule.weight)))
         faults += _parts_twice(self.page, content)
-        if issubclass(self.page, Case):
+        if issubclass(self.page, Line):
             faults += _number_year(self.page, content)
             faults += [Found(f.name, f.label, fault) for f, fault in self.page.further(content, self.calendar)]
         return faults
@@ -134,14 +134,14 @@ class Validator:
 FUTURE = Fault(Text("日期在今天之后", "the day lies in the future"), Text("核对年份和月份", "check year and month"))
 
 
-def _number_year(page: type[Case], content: Mapping[str, Any]) -> list[Found]:
+def _number_year(page: type[Line], content: Mapping[str, Any]) -> list[Found]:
     opened = content.get(page.docket.opens.name)
     number = content.get("case_no")
     year = year_and_serial(number)[0] if number else None
     if opened is None or year is None or year == opened.year or page.case_no.computed:
         return []
     says = Text(
-        f"案号年份 {year} 与{page.docket.opens.label.zh}的 {opened.year} 年不同",
+        f"{page.case_no.label.zh}年份 {year} 与{page.docket.opens.label.zh}的 {opened.year} 年不同",
         f"the number says {year}, {page.docket.opens.label.en} says {opened.year}",
     )
     return [Found("case_no", page.case_no.label, Fault(says, weight="warning"))]

@@ -9,7 +9,7 @@ from xcli.domain.calendar import Calendar
 from xcli.domain.day import read_day
 from xcli.domain.field import Choice, Day
 from xcli.domain.keeping import CalendarDay
-from xcli.domain.page import Case, complete
+from xcli.domain.page import Line, complete
 from xcli.domain.pages import lines
 from xcli.domain.predicate import Between, Or
 from xcli.errors import NotFound, NotValid
@@ -119,7 +119,7 @@ def _moved(writer: Writer, span: tuple[date, date] | None) -> Iterator[Moved]:
                 yield from moved
 
 
-def _near(writer: Writer, page: type[Case], span: tuple[date, date] | None) -> list[Record]:
+def _near(writer: Writer, page: type[Line], span: tuple[date, date] | None) -> list[Record]:
     if span is None:
         return find(writer.conn, page, writer.bureau)
     first, last = span[0] - _REACH, span[1]

@@ -60,7 +60,8 @@ def read_reckoning(conn: Connection, bureau: str, as_of: int | None = None) -> R
 def read_calendar(conn: Connection, bureau: str, as_of: int | None = None) -> Calendar:
     """Return the working days with those that the bureau has set, as of a tx."""
     rows = source(shelf(CalendarDay.name).rows, as_of)
-    known = list(conn.execute(select(rows.c.day, rows.c.work, rows.c.why, rows.c.notice).where(rows.c.bureau == bureau)))
+    asked = select(rows.c.day, rows.c.work, rows.c.why, rows.c.notice)
+    known = list(conn.execute(asked.where(rows.c.bureau == bureau)))
     own, why = {row.day: bool(row.work) for row in known}, {row.day: row.why for row in known}
     return Calendar(own, {row.day.year for row in known if row.notice}, why)
 

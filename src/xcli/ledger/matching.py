@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from xcli.domain.keeping import Setting
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.ledger.query import find
 from xcli.ledger.record import Record
 from xcli.ledger.tables import BATCH, TX, shelf
@@ -15,19 +15,19 @@ from xcli.ledger.undo import standing_undo
 Conn = Connection  # for those who pass one on without knowing what it is
 
 
-def has_records(conn: Connection, page: type[Case], bureau: str) -> bool:
+def has_records(conn: Connection, page: type[Line], bureau: str) -> bool:
     """Tell whether a line has any record."""
     now = shelf(page.name).rows.current
     return conn.scalar(select(now.c.id).where(now.c.bureau == bureau).limit(1)) is not None
 
 
-def by_number(conn: Connection, page: type[Case], bureau: str, keys: Collection[str]) -> list[Record]:
+def by_number(conn: Connection, page: type[Line], bureau: str, keys: Collection[str]) -> list[Record]:
     """Return the records with these folded numbers."""
     now = shelf(page.name).rows.current
     return find(conn, page, bureau, where=_through_index(now, bureau, now.c.number_key.in_(list(keys)))) if keys else []
 
 
-def by_day(conn: Connection, page: type[Case], bureau: str, days: Collection[object]) -> list[Record]:
+def by_day(conn: Connection, page: type[Line], bureau: str, days: Collection[object]) -> list[Record]:
     """Return the records opened on these days."""
     now = shelf(page.name).rows.current
     opened = now.c[page.docket.opens.name].in_(list(days))
@@ -39,7 +39,7 @@ def _through_index(table: Table, bureau: str, condition: ColumnElement[bool]) ->
     return table.c.id.in_(select(table.c.id).where(table.c.bureau == bureau, condition))
 
 
-def by_id(conn: Connection, page: type[Case], bureau: str, ids: Iterable[int]) -> dict[int, Record]:
+def by_id(conn: Connection, page: type[Line], bureau: str, ids: Iterable[int]) -> dict[int, Record]:
     """Return standing records by id."""
     now = shelf(page.name).rows.current
     return {record.id: record for record in find(conn, page, bureau, where=now.c.id.in_(list(ids)))}
@@ -51,7 +51,7 @@ def last_tx(conn: Connection, bureau: str) -> int:
 
 
 def spans_of(
-    conn: Connection, page: type[Case], bureau: str, spans: dict[int | None, tuple[str, str]]
+    conn: Connection, page: type[Line], bureau: str, spans: dict[int | None, tuple[str, str]]
 ) -> Iterable[tuple[int, str]]:
     """Yield id and number of the records that these offices opened within these days."""
     now = shelf(page.name).rows.current

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, or_
 
 from xcli.domain.case_no import Pattern, fold_case_no
 from xcli.domain.field import Parts
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.ledger.query import find
 from xcli.ledger.record import Record
 from xcli.ledger.tables import TX, shelf
@@ -19,19 +19,19 @@ MOST_CANDIDATES = 50
 _YEAR_AND_SERIAL = re.compile(r"([12][0-9]{3})-([0-9]{1,9})")
 
 
-def pattern_of(page: type[Case], settings: Mapping[str, str], bureau_name: str) -> Pattern:
+def pattern_of(page: type[Line], settings: Mapping[str, str], bureau_name: str) -> Pattern:
     """Return how the bureau forms a line's numbers."""
     told = settings.get(f"number.{page.name}") or default_pattern(page, bureau_name)
     pattern, _ = Pattern.parse(told)
     return pattern or Pattern.parse(default_pattern(page, ""))[0]  # type: ignore[return-value]
 
 
-def default_pattern(page: type[Case], bureau_name: str) -> str:
+def default_pattern(page: type[Line], bureau_name: str) -> str:
     """Return the pattern that a bureau gets unless it wants another: 湟调〔{year}〕{n}号."""
     return f"{bureau_name[:1].strip('{}')}{page.mark}〔{{year}}〕{{n}}号"
 
 
-def next_serial(conn: Connection, page: type[Case], bureau: str, pattern: Pattern, year: int, office: str = "") -> int:
+def next_serial(conn: Connection, page: type[Line], bureau: str, pattern: Pattern, year: int, office: str = "") -> int:
     """Return the highest serial ever used in this pattern and year, past and present, plus one."""
     # The folded beginning tells the pattern; serials beyond it belong to numbers that were given by hand.
     start = _start(pattern, year, office)
@@ -56,8 +56,8 @@ def _start(pattern: Pattern, year: int, office: str) -> str:
     return one[:same].rstrip("0") if "{n:" in pattern.text else one[:same]
 
 
-def seek(conn: Connection, page: type[Case], bureau: str, said: str, year: int) -> list[Record]:
-    """Return the records that a clerk may mean: by whole number, by serial of a year, else by a fragment.
+def seek(conn: Connection, page: type[Line], bureau: str, said: str, year: int) -> list[Record]:
+    """Return the records that a clerk may mean: by whole number or name, by serial of a year, else by a fragment.
 
     A fragment never cuts a number in two: 12 does not mean 112.
     """
@@ -65,15 +65,39 @@ def seek(conn: Connection, page: type[Case], bureau: str, said: str, year: int) 
     key = fold_case_no(said)
     if not key:
         return []
-    if found := find(conn, page, bureau, where=_any_of(now, bureau, _ways(now, key, year)), limit=MOST_CANDIDATES):
+    if found := find(
+        conn,
+        page,
+        bureau,
+        where=_any_of(now, bureau, [*_ways(now, key, year), *_called(page, now, said)]),
+        limit=MOST_CANDIDATES,
+    ):
         return found
-    inside = func.replace(now.c.number_key, key, "") != now.c.number_key
+    inside = [_holds(now.c.number_key, key), *(_holds(now.c[name], said) for name in page.named())]
     near = find(
-        conn, page, bureau, where=inside, order=(now.c.number_year.desc(), now.c.number_serial), limit=MOST_CANDIDATES
+        conn,
+        page,
+        bureau,
+        where=or_(*inside),
+        order=(now.c.number_year.desc(), now.c.number_serial),
+        limit=MOST_CANDIDATES,
     )
     before, after = "(?<![0-9])" if key[0].isdecimal() else "", "(?![0-9])" if key[-1].isdecimal() else ""
     bounded = re.compile(before + re.escape(key) + after)
-    return [r for r in near if bounded.search(fold_case_no(str(r.content.get("case_no", ""))))]
+    return [
+        r
+        for r in near
+        if bounded.search(fold_case_no(str(r.content.get("case_no", ""))))
+        or any(said in str(r.content.get(name, "")) for name in page.named())
+    ]
+
+
+def _holds(column: ColumnElement[str], fragment: str) -> ColumnElement[bool]:
+    return func.replace(column, fragment, "") != column
+
+
+def _called(page: type[Line], table: Table, said: str) -> list[ColumnElement[bool]]:
+    return [table.c[name] == said for name in page.named()]
 
 
 def _any_of(table: Table, bureau: str, ways: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -93,21 +117,22 @@ def _ways(table: Table, key: str, year: int) -> list[ColumnElement[bool]]:
     return ways
 
 
-def retracted(conn: Connection, page: type[Case], bureau: str, said: str, year: int) -> int | None:
+def retracted(conn: Connection, page: type[Line], bureau: str, said: str, year: int) -> int | None:
     """Return the id of the retracted case that was called so last."""
     now, past = shelf(page.name).rows
     stands = exists(select(1).where(now.c.bureau == bureau, now.c.id == past.c.id))
     called = or_(
         *_ways(past, fold_case_no(said), year),
-        func.replace(past.c.number_key, fold_case_no(said), "") != past.c.number_key,
+        *_called(page, past, said),
+        _holds(past.c.number_key, fold_case_no(said)),
     )
     asked = select(past.c.id).where(past.c.bureau == bureau, called, ~stands).order_by(past.c.until_tx.desc()).limit(1)
     return conn.scalar(asked)
 
 
-def sought_names(page: type[Case], content: Mapping[str, Any]) -> set[str]:
-    """Return the names by which a record is found: those of its parties."""
-    names: set[str] = set()
+def sought_names(page: type[Line], content: Mapping[str, Any]) -> set[str]:
+    """Return the names by which a record is found: its own, and those of its parties."""
+    names = {str(content[name]) for name in page.named() if content.get(name)}
     for group in page.fields.values():
         if isinstance(group, Parts):
             keys = [inner.name for inner in group.part.fields.values() if inner.sought]
@@ -115,12 +140,12 @@ def sought_names(page: type[Case], content: Mapping[str, Any]) -> set[str]:
     return names
 
 
-def recognisable(page: type[Case], content: Mapping[str, Any]) -> bool:
+def recognisable(page: type[Line], content: Mapping[str, Any]) -> bool:
     """Tell whether a record says enough to look like another: a number, or names and a day."""
     return bool(content.get("case_no") or (sought_names(page, content) and content.get(page.docket.opens.name)))
 
 
-def alike(conn: Connection, page: type[Case], bureau: str, content: Mapping[str, Any]) -> list[Record]:
+def alike(conn: Connection, page: type[Line], bureau: str, content: Mapping[str, Any]) -> list[Record]:
     """Return records that look like this one: same number, or same parties, near day and same office."""
     now = shelf(page.name).rows.current
     tests: list[ColumnElement[bool]] = []
@@ -147,8 +172,13 @@ def _same_office(now: Any, content: Mapping[str, Any]) -> ColumnElement[bool]:
     return func.coalesce(now.c.office, 0) == (content.get("office") or 0)
 
 
-def _holding(conn: Connection, page: type[Case], bureau: str, names: Iterable[str]) -> list[int]:
+def _holding(conn: Connection, page: type[Line], bureau: str, names: Iterable[str]) -> list[int]:
+    now = shelf(page.name).rows.current
     held: set[int] = set()
+    for name in page.named():
+        held |= set(
+            conn.scalars(select(now.c.id).where(now.c.bureau == bureau, now.c[name].in_(list(names))).limit(1000))
+        )
     for group in page.fields.values():
         if isinstance(group, Parts):
             rows = shelf(page.name).parts[group.name].current
@@ -159,7 +189,7 @@ def _holding(conn: Connection, page: type[Case], bureau: str, names: Iterable[st
     return sorted(held)
 
 
-def last_entered(conn: Connection, page: type[Case], bureau: str, clerk: str) -> Record | None:
+def last_entered(conn: Connection, page: type[Line], bureau: str, clerk: str) -> Record | None:
     """Return the record that this clerk wrote last in a line: its office and mediator are the next one's defaults."""
     now = shelf(page.name).rows.current
     newest = select(func.max(TX.c.tx)).where(
@@ -168,7 +198,7 @@ def last_entered(conn: Connection, page: type[Case], bureau: str, clerk: str) ->
     return next(iter(find(conn, page, bureau, where=now.c.tx == newest.scalar_subquery(), limit=1)), None)
 
 
-def numbers_like(conn: Connection, page: type[Case], bureau: str, beginning: str, limit: int = 30) -> list[str]:
+def numbers_like(conn: Connection, page: type[Line], bureau: str, beginning: str, limit: int = 30) -> list[str]:
     """Return the newest case numbers that begin like this, for completion."""
     now = shelf(page.name).rows.current
     key = fold_case_no(beginning)

@@ -6,7 +6,7 @@ from typing import Any
 
 from xcli.domain.case_no import fold_case_no, year_and_serial
 from xcli.domain.field import Parts
-from xcli.domain.page import Case, Page
+from xcli.domain.page import Line, Page
 from xcli.ledger.chain import Content
 
 
@@ -38,7 +38,7 @@ def clean(content: Mapping[str, object]) -> Content:
 
 def number_columns(page: type[Page], content: Mapping[str, object]) -> dict[str, object]:
     """Return the columns derived from a case number: folded key, year, serial."""
-    if not issubclass(page, Case):
+    if not issubclass(page, Line):
         return {}
     text = content.get("case_no")
     if not text:

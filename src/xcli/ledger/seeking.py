@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from xcli.domain.field import Parts, Words
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.ledger.naming import seek
 from xcli.ledger.query import find
 from xcli.ledger.record import Record
@@ -12,8 +12,8 @@ from xcli.ledger.tables import shelf
 _LAST = "\U0010ffff"
 
 
-def look_up(conn: Connection, page: type[Case], bureau: str, said: str, year: int, limit: int) -> list[Record]:
-    """Return the cases called so, or with a name that begins so: found by the indexes."""
+def look_up(conn: Connection, page: type[Line], bureau: str, said: str, year: int, limit: int) -> list[Record]:
+    """Return the cases called so, or of or with a name that begins so: found by the indexes."""
     numbered = [r for r in seek(conn, page, bureau, said, year) if limit] if _is_number(said) else []
     ids = {record.id for record in numbered}
     for group in page.fields.values():
@@ -25,6 +25,9 @@ def look_up(conn: Connection, page: type[Case], bureau: str, said: str, year: in
                     asked = select(rows.c.id).where(rows.c.bureau == bureau, begins).limit(limit)
                     ids |= set(conn.scalars(asked))
     now = shelf(page.name).rows.current
+    for name in page.named():
+        begins = and_(now.c[name] >= said, now.c[name] < said + _LAST)
+        ids |= set(conn.scalars(select(now.c.id).where(now.c.bureau == bureau, begins).limit(limit)))
     return find(conn, page, bureau, where=now.c.id.in_(sorted(ids)), limit=limit) if ids else []
 
 
@@ -32,7 +35,7 @@ def _is_number(said: str) -> bool:
     return any(char.isdecimal() for char in said)
 
 
-def scan(conn: Connection, page: type[Case], bureau: str, said: str, limit: int) -> list[Record]:
+def scan(conn: Connection, page: type[Line], bureau: str, said: str, limit: int) -> list[Record]:
     """Return the cases that hold these words anywhere, letter by letter; this reads every row."""
     place = shelf(page.name)
     now = place.rows.current

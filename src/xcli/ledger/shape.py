@@ -205,16 +205,18 @@ def add_line(
     parts: Mapping[str, Sequence[Column[Any]]] | None = None,
     private_parts: Mapping[str, Sequence[str]] | None = None,
     sought: Mapping[str, Sequence[str]] | None = None,
+    named: Sequence[str] = (),
 ) -> None:
     """Make the tables, indexes and guards of a line of work: for migrations.
 
-    `dates` are the dates by which cases open and close; `sought` the fields of parts that are found by an index.
+    `dates` are the dates by which records open and close; `named` the fields that they are called by, and `sought`
+    those of their parts: each is found by an index.
     """
     meta, others = _with_targets()
     rows = record(meta, name, columns, offices=offices, numbered=True)
     twins = {label: part(meta, name, label, inner) for label, inner in (parts or {}).items()}
     index_record(rows)
-    index_case(rows, dates)
+    index_line(rows, dates, named)
     for label, twin in twins.items():
         index_part(twin, (sought or {}).get(label, ()))
     meta.create_all(conn, tables=[t for t in meta.sorted_tables if t not in others])
@@ -279,14 +281,14 @@ def index_record(rows: Twin) -> None:
     Index(f"ix_{past.name}_until", past.c.bureau, past.c.until_tx)
 
 
-def index_case(rows: Twin, dates: Sequence[str]) -> None:
-    """Index cases by number, by serial and by the dates that open and close them; a number is unique per office."""
+def index_line(rows: Twin, dates: Sequence[str], named: Sequence[str] = ()) -> None:
+    """Index records by number, serial, the dates that open and close them, and names; a number is unique per office."""
     now, past = rows
     Index(f"uq_{now.name}_number", now.c.bureau, func.coalesce(now.c.office, 0), now.c.number_key, unique=True)
     Index(f"ix_{now.name}_number", now.c.bureau, now.c.number_key)
     Index(f"ix_{now.name}_serial", now.c.bureau, now.c.number_year, now.c.number_serial)
     Index(f"ix_{past.name}_serial", past.c.bureau, past.c.number_year, past.c.number_serial)
-    for name in dates:
+    for name in (*dates, *named):
         Index(f"ix_{now.name}_{name}", now.c.bureau, now.c[name])
 
 

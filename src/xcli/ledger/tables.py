@@ -7,13 +7,13 @@ from sqlalchemy import Column, Index, MetaData, UniqueConstraint
 
 from xcli.domain.field import Choices, Field, OfficeField, Parts
 from xcli.domain.keeping import Link, page_named, pages
-from xcli.domain.page import Case, Page
+from xcli.domain.page import Line, Page
 from xcli.ledger.shape import (
     DAY,
     WHOLE,
     WORDS,
     Twin,
-    index_case,
+    index_line,
     index_part,
     index_record,
     octets,
@@ -116,7 +116,7 @@ def shelf(name: str) -> Shelf:
     page = page_named(name)
     offices = [f.name for f in page.stored().values() if isinstance(f, OfficeField)]
     stored = [column(f) for f in page.stored().values()]
-    rows = record(META, name, stored, offices=offices, numbered=issubclass(page, Case))
+    rows = record(META, name, stored, offices=offices, numbered=issubclass(page, Line))
     parts = {f.name: part(META, name, f.name, _part_columns(f)) for f in page.repeated().values()}
     return Shelf(page, rows, parts)
 
@@ -132,8 +132,9 @@ def _part_columns(field: Field) -> list[Column[Any]]:
 def _index(place: Shelf) -> None:
     page, rows, parts = place
     index_record(rows)
-    if issubclass(page, Case):
-        index_case(rows, list(dict.fromkeys((page.docket.opens.name, page.docket.closes.name))))
+    if issubclass(page, Line):
+        dates = dict.fromkeys((page.docket.opens.name, page.docket.closes.name))
+        index_line(rows, list(dates), page.named())
     if page is Link:
         now = rows.current
         Index("ix_link_from", now.c.bureau, now.c.from_page, now.c.from_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, exists, func, insert, literal, or_, select, union_all
 
 from xcli.domain.keeping import Link, pages
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.errors import Conflict, NotFound
 from xcli.ledger.journal import Act, Writer, move_to_past
 from xcli.ledger.ledger import Ledger
@@ -130,7 +130,7 @@ def _check_unchanged(writer: Writer, places: list[Shelf], tx: int) -> None:
         named = "、".join(changed[:5]) + ("…" if len(changed) > 5 else "")
         raise ChangedSince(tx=tx, count=len(changed), named=named)
     for place in places:
-        if issubclass(place.page, Case):
+        if issubclass(place.page, Line):
             _check_numbers(writer, place, tx)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from xcli.domain.clean import fold
 from xcli.domain.field import Choice, Choices, Day, Field, Flag, Money, OfficeField, Parts, Whole
 from xcli.domain.lists import Lists
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.errors import Misuse
 from xcli.text import Text, same
@@ -80,7 +80,7 @@ class Axis:
         return (0, key)
 
 
-def axes_of(page: type[Case]) -> list[Axis]:
+def axes_of(page: type[Line]) -> list[Axis]:
     """Return all that figures of a line may be grouped by."""
     found: list[Axis] = []
     for field in page.fields.values():
@@ -100,7 +100,7 @@ def _divides(field: Field) -> bool:
     )
 
 
-def axis_named(page: type[Case], word: str) -> Axis:
+def axis_named(page: type[Line], word: str) -> Axis:
     """Return what a clerk calls a grouping by name, label or alias."""
     wanted = fold(word.replace("-", "_"))
     for axis in axes_of(page):

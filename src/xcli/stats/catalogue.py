@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from xcli.domain.clean import fold
 from xcli.domain.indicator import Indicator
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.domain.pages import lines
 from xcli.errors import Misuse, NotFound
 from xcli.text import Text
@@ -42,7 +42,7 @@ def indicators(line: str | None = None) -> tuple[Indicator, ...]:
     return tuple(indicator for page in chosen for indicator in page.indicators)
 
 
-def line_named(text: str) -> type[Case]:
+def line_named(text: str) -> type[Line]:
     """Return the page of the line with this name or label, in either language."""
     word = fold(text)
     for page in lines().values():

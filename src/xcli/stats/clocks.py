@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from xcli.domain.clock import Clock
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.domain.reckoning import Reckoning, Run, reckon
 from xcli.stats.evaluate import test
 
@@ -15,7 +15,7 @@ Content = Mapping[str, Any]
 class Watch:
     """The clocks of a line as a ledger's settings have them, compiled once."""
 
-    def __init__(self, page: type[Case], by: Reckoning, clocks: Iterable[Clock] | None = None) -> None:
+    def __init__(self, page: type[Line], by: Reckoning, clocks: Iterable[Clock] | None = None) -> None:
         """Take the clocks of the page, or some of them."""
         self.by = by
         self.clocks = [clock.under(by.settings) for clock in (page.clocks if clocks is None else clocks)]

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from xcli.domain.clock import Clock
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.domain.predicate import Always, Between, In, Predicate, every, fields_in
 from xcli.domain.reckoning import Reckoning, Run
 from xcli.ledger.narrow import narrow
 from xcli.stats.clocks import Watch
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from xcli.ledger.matching import Conn
 
 _DAYS = {"working": 1, "natural": 1, "years": 365, "stated": 0}
 
@@ -22,7 +22,7 @@ _DAYS = {"working": 1, "natural": 1, "years": 365, "stated": 0}
 class Item:
     """A clock that runs on a case."""
 
-    page: type[Case]
+    page: type[Line]
     id: int
     case_no: str
     office: int | None
@@ -43,7 +43,7 @@ class Horizon:
 
 
 def items(
-    conn: "Connection", page: type[Case], bureau: str, by: Reckoning, horizon: Horizon, *,
+    conn: "Conn", page: type[Line], bureau: str, by: Reckoning, horizon: Horizon, *,
     scope: Predicate | None = None, clocks: Sequence[Clock] | None = None,
 ) -> list[Item]:  # fmt: skip
     """Return the clocks of a line that are overdue or due within the horizon, the earliest day first."""
@@ -63,8 +63,8 @@ def _is_due(run: Run, horizon: Horizon) -> bool:
 
 
 def _candidates(
-    conn: "Connection",
-    page: type[Case],
+    conn: "Conn",
+    page: type[Line],
     bureau: str,
     clocks: Sequence[Clock],
     horizon: Horizon,
@@ -81,11 +81,11 @@ def _candidates(
     return narrow(conn, page, bureau, every((page.scope, scope or Always(), some)), names)
 
 
-def _names(page: type[Case], clocks: Sequence[Clock]) -> frozenset[str]:
+def _names(page: type[Line], clocks: Sequence[Clock]) -> frozenset[str]:
     return frozenset[str]().union(*(c.names for c in clocks), (f.name for f in fields_in(page.docket.closed)))
 
 
-def _may_run(page: type[Case], clock: Clock, last: date | None) -> Predicate:
+def _may_run(page: type[Line], clock: Clock, last: date | None) -> Predicate:
     """Return the condition without which a clock cannot be due by a day; all else is reckoned from the record."""
     parts: list[Predicate] = [] if clock.outlives else [~page.docket.closed]
     if clock.of is not None:
@@ -96,6 +96,6 @@ def _may_run(page: type[Case], clock: Clock, last: date | None) -> Predicate:
     return every((*parts, started, clock.where, *(~end.present for end in clock.ends)))
 
 
-def in_office(page: type[Case], number: int) -> Predicate:
+def in_office(page: type[Line], number: int) -> Predicate:
     """Return the condition of belonging to an office."""
     return In(page.office, (number,))

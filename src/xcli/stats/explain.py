@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from xcli.domain.calendar import Calendar
+from xcli.domain.calendar import PROVISIONAL, Calendar
 from xcli.domain.clock import Clock
 from xcli.domain.reckoning import Reckoning, Run, extended_by, stretches_of
 from xcli.text import Text
@@ -15,7 +15,6 @@ WEEK = (
     Text("周一", "Mon"), Text("周二", "Tue"), Text("周三", "Wed"), Text("周四", "Thu"), Text("周五", "Fri"),
     Text("周六", "Sat"), Text("周日", "Sun"),
 )  # fmt: skip
-PROVISIONAL = Text("（暂定）", " (provisional)")
 _WEEKENDS = Text("周末", "weekends")
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.domain.reckoning import Reckoning
 from xcli.stats.due import Horizon, Item, items
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from xcli.ledger.matching import Conn
 
 
 class Shift(NamedTuple):
@@ -20,7 +20,7 @@ class Shift(NamedTuple):
 
 
 def moved(
-    conn: "Connection", page: type[Case], bureau: str, before: Reckoning, after: Reckoning, today: date
+    conn: "Conn", page: type[Line], bureau: str, before: Reckoning, after: Reckoning, today: date
 ) -> Iterator[Shift]:
     """Yield the running clocks that fall due on another day than they did."""
     horizon = Horizon(today)

@@ -31,7 +31,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from xcli.domain.indicator import Count, Days, Pending, Sum, Term
 from xcli.domain.keeping import Opening
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, Predicate, every
 from xcli.domain.reckoning import Reckoning
@@ -89,7 +89,7 @@ class Desk:
     """Where figures are read: the connection, the line, the records in scope, and as of which tx."""
 
     conn: Connection
-    page: type[Case]
+    page: type[Line]
     bureau: str
     scope: Predicate = field(default_factory=Always)
     as_of: int | None = None

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from xcli.domain.figure import Growth, Rate
 from xcli.domain.indicator import Count, Days, Indicator, Pending, Sum, Term
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, And, Between, In, Not, Predicate, every
 from xcli.stats.axis import Axis, Key, Values
@@ -117,12 +117,12 @@ def answer(
     return Answer(desk, chosen, tuple(axes), values, terms, known, cohort=cohort)
 
 
-def terms_of(page: type[Case], indicator: Indicator, *, cohort: bool = False) -> tuple[Term, ...]:
+def terms_of(page: type[Line], indicator: Indicator, *, cohort: bool = False) -> tuple[Term, ...]:
     """Return numerator and denominator, of the whole or of the cohort opened in the period."""
     return tuple(of_cohort(page, term) for term in indicator.terms) if cohort else indicator.terms
 
 
-def of_cohort(page: type[Case], term: Term) -> Term:
+def of_cohort(page: type[Line], term: Term) -> Term:
     """Return the term over the cases opened in the period, whenever the rest of their story happened."""
     opens = page.docket.opens
     match term:
@@ -150,7 +150,7 @@ def _may_carry(indicator: Indicator) -> bool:
     return indicator.kind == "rate" and isinstance(top, Count) and isinstance(base, Count) and top.by is not base.by
 
 
-def _carried_term(page: type[Case], indicator: Indicator, period: Period) -> Term:
+def _carried_term(page: type[Line], indicator: Indicator, period: Period) -> Term:
     top = indicator.numerator
     if not isinstance(top, Count):
         raise TypeError(top)

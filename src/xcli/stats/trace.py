@@ -11,7 +11,7 @@ from random import Random
 from xcli.domain.field import Day
 from xcli.domain.indicator import Count, Days, Indicator, Pending, Sum, Term
 from xcli.domain.lists import Lists
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, And, Between, Not, Predicate, every
 from xcli.ledger.record import Record
@@ -113,7 +113,7 @@ def _not_pending(term: Pending, period: Period) -> Iterator[Reason]:
     )
 
 
-def touching(page: type[Case], term: Term, period: Period) -> Predicate:
+def touching(page: type[Line], term: Term, period: Period) -> Predicate:
     """Return the condition of having to do with a period: running in it, or placed in it by the term's date."""
     docket = page.docket
     over = And((docket.closed, Between(docket.closes, None, period.start - _DAY)))

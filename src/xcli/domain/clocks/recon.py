@@ -48,14 +48,14 @@ def _before_acceptance(r: "type[Recon]") -> tuple[Clock, ...]:
         apply, _old(apply, "9"),
         Clock("recon.cap", Text("最长申请期限", "the longest time to apply"), Law(NEW, "21"), r.act_on, applied, 5, "years",
               ~estate, APPLICANT, right=True, watched=False),
-        Clock("recon.cap_estate", Text("最长申请期限（不动产）", "the longest time to apply (real estate)"), Law(NEW, "21"), r.act_on,
-              applied, 20, "years", estate, APPLICANT, right=True, watched=False,
+        Clock("recon.cap_estate", Text("最长申请期限（不动产）", "the longest time to apply (real estate)"), Law(NEW, "21"),
+              r.act_on, applied, 20, "years", estate, APPLICANT, right=True, watched=False,
               note=Text("按领域和行为种类推定涉及不动产", "taken for real estate by field and kind of act")),
         Clock("recon.forward", Text("转送复议机关", "to forward it"), Law(NEW, "32"), r.via_organ_on, (r.received_on,), 5,
               "working", who=ORGAN, watched=False),
         review_of(r), _old(review_of(r), "17").but(lapse=Text("", "")),
-        Clock("recon.ask", Text("通知补正", "to ask for a correction"), Law(NEW, "31"), r.received_on, (r.asked_on,), 5, "working",
-              r.asked_on.present),
+        Clock("recon.ask", Text("通知补正", "to ask for a correction"), Law(NEW, "31"), r.received_on, (r.asked_on,), 5,
+              "working", r.asked_on.present),
         Clock("recon.correct", Text("补正材料", "to correct"), Law(NEW, "31"), r.asked_received_on,
               (r.corrected_on, r.accepted_on, r.closed_on), 10, "working", r.asked_on.present, APPLICANT,
               lapse=Text("无正当理由逾期不补正的，视为放弃申请", "late without good reason, it is deemed abandoned")),
@@ -65,8 +65,8 @@ def _before_acceptance(r: "type[Recon]") -> tuple[Clock, ...]:
 def _procedure(r: "type[Recon]") -> tuple[Clock, ...]:
     simplified = r.accepted & r.procedure.is_("simplified")
     ordinary = r.accepted & ~r.procedure.is_("simplified")
-    send = Clock("recon.send", Text("发送申请书副本", "to send the copy"), Law(NEW, "48"), r.examined_on, (r.sent_on,), 7, "working",
-                 ordinary, starting=ACCEPTED)
+    send = Clock("recon.send", Text("发送申请书副本", "to send the copy"), Law(NEW, "48"), r.examined_on, (r.sent_on,), 7,
+                 "working", ordinary, starting=ACCEPTED)
     reply = Clock("recon.reply", Text("被申请人答复", "the reply"), Law(NEW, "48"), r.sent_received_on, (r.replied_on,), 10,
                   "working", ordinary & r.sent_on.present, RESPONDENT,
                   lapse=Text("逾期不答复的，视为没有证据（第70条）", "late, the act is deemed to be without evidence (art. 70)"))
@@ -110,8 +110,8 @@ def _afterwards(r: "type[Recon]") -> tuple[Clock, ...]:
     return (
         Clock("recon.opinion", Text("反馈意见书整改情况", "answer to the opinion letter"), Law(NEW, "76"), r.opinion_received_on,
               (r.opinion_answered_on,), 60, where=r.opinion_on.present, who=RESPONDENT, outlives=True),
-        Clock("recon.redo", Text("重新作出行政行为", "to act anew"), Law(RULES, "49"), r.decision_received_on, (r.performed_on,), 60,
-              where=r.redo.true, who=RESPONDENT, outlives=True,
+        Clock("recon.redo", Text("重新作出行政行为", "to act anew"), Law(RULES, "49"), r.decision_received_on,
+              (r.performed_on,), 60, where=r.redo.true, who=RESPONDENT, outlives=True,
               note=Text("法律另有期限或决定书限定期限的从其规定", "unless a law or the decision sets another")),
         Clock("recon.sue", Text("提起行政诉讼", "to sue"), Law(LITIGATION, "45"), r.decision_received_on, (r.sued_on,), 15,
               where=r.decided & ~r.outcome.is_("mediated", "reconciled", "withdrawn"), who=APPLICANT, right=True,

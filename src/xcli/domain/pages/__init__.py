@@ -4,7 +4,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from xcli.domain.page import Case
+from xcli.domain.page import Line
 
 
 @cache
@@ -13,16 +13,16 @@ def names() -> frozenset[str]:
     return frozenset(module.name for module in iter_modules(__path__))
 
 
-def line(name: str) -> type[Case]:
+def line(name: str) -> type[Line]:
     """Return one line's page; the others are not loaded. An unknown name is a KeyError."""
     if name not in names():
         raise KeyError(name)
-    page: type[Case] = import_module(f"{__name__}.{name}").PAGE
+    page: type[Line] = import_module(f"{__name__}.{name}").PAGE
     return page
 
 
 @cache
-def lines() -> dict[str, type[Case]]:
+def lines() -> dict[str, type[Line]]:
     """Return every line's page by name, in the order in which the bureau names them."""
     pages = [line(name) for name in sorted(names())]
     return {page.name: page for page in sorted(pages, key=lambda page: page.order)}
