@@ -35,12 +35,15 @@ def rows(run: Run, *arguments: str) -> list[dict[str, object]]:
 
 def test_what_is_due_stands_worst_first(cases: Run) -> None:
     found = rows(cases, "due")
-    assert [(row["due"], row["colour"], row["left"]) for row in found] == [
-        ("2024-10-12", "红", "逾期 43 天"),
-        ("2024-11-26", "黄", "还有 2 天"),
+    assert [(row["due"], row["colour"], row["days"], row["provisional"]) for row in found] == [
+        ("2024-10-12", "red", -43, False),
+        ("2024-11-26", "amber", 2, False),
     ]
     assert [row["clock"] for row in found] == ["发送申请书副本", "作出复议决定"]
-    assert "另有 1 项当事人的权利期限" in cases("due").out
+    assert found[1]["law"] == "《行政复议法(2023)》第62条"
+    told = cases("due").out
+    assert re.search("红 +2024-10-12 +逾期 43 天 +发送申请书副本 +湟复〔2024〕1号 +本机关 +第48条", told)
+    assert "另有 1 项当事人的权利期限" in told
     assert [row["clock"] for row in rows(cases, "due", "--rights")][-1] == "申请司法确认"
 
 
@@ -91,7 +94,7 @@ def test_mistakes_are_told_in_a_sentence(cases: Run, words: tuple[str, ...], cod
 
 def test_the_clocks_of_a_case(cases: Run) -> None:
     found = {row["clock"]: row for row in rows(cases, "clock", "湟复〔2024〕1号")}
-    assert found["审查是否受理"]["standing"] == "2024-09-27"
+    assert found["审查是否受理"]["standing"] == "2024-09-27 完成"
     assert found["发送申请书副本"]["due"] == "2024-10-12"
     assert found["作出复议决定"]["law"] == "《行政复议法(2023)》第62条"
     assert cases("时限", "1", "--业务", "行政复议").out == cases("clock", "1", "--line", "recon").out
@@ -131,7 +134,7 @@ def test_what_comes_too_late_is_taken_and_marked(cases: Run) -> None:
     assert "发送申请书副本逾期 2 天（2024-10-12 到期，《行政复议法(2023)》第48条）" in sent.err.replace("\n", "")
     closed = cases("recon", "close", "1", "--closed-on", "2024-11-22", "--outcome", "upheld")
     assert (closed.code, closed.err) == (0, "")
-    assert "2024-10-12 到期，2024-10-14，逾期 2 天" in cases("recon", "show", "1").out
+    assert "2024-10-12 到期，2024-10-14 完成，逾期 2 天" in cases("recon", "show", "1").out
     late = cases("recon", "add", *ACCEPTED[:-4], "--accepted-on", "2024-10-30", "--force")
     assert late.code == 0
     assert "审查是否受理逾期" in late.err.replace("\n", "")

@@ -65,11 +65,11 @@ def clock(
     opened = ledger()
     by = book(opened).reckoning
     record = _the_case(opened, case, line)
-    if explain and format in (None, "table") and to in (None, "-"):
-        for text in _explained(record, by):
-            output.prose(text)
+    screen = format in (None, "table") and to in (None, "-")
+    if explain and screen:
+        _explain(record, by)
         return
-    written = output.show_table(_table(record, by), format, to, force=force)
+    written = output.show_table(_table(record, by, screen=screen), format, to, force=force)
     if written:
         output.note(Text(f"已写入 {written}", f"Wrote {written}"))
 
@@ -93,20 +93,22 @@ def _the_case(opened: "Ledger", said: str, line: str | None) -> "Record":
     return found[0][1]
 
 
-def _table(record: "Record", by: "Reckoning") -> "Table":
+def _table(record: "Record", by: "Reckoning", *, screen: bool) -> "Table":
+    from xcli.domain.law import Law
     from xcli.report.table import Column, Table
     from xcli.stats.clocks import Watch
     from xcli.stats.explain import due_day, standing
 
     page: type[Page] = record.page  # type: ignore[assignment]
     watch, now = Watch(page, by), today()
+    cited = Law.brief if screen else Law.cite
     rows: list[list[Any]] = [
-        [_label(run), run.start, run.clock.spoken_length(), due_day(run), standing(run, now), run.clock.law.cite()]
+        [_label(run), run.start, run.clock.spoken_length(), due_day(run), standing(run, now), cited(run.clock.law)]
         for run in watch.runs(record.content)
     ]
     for waiting in watch.awaited(record.content):
         lacks = Text(f"未起算：缺{waiting.starts.label.zh}", f"not begun: no “{waiting.starts.label.en}”")
-        rows.append([waiting.label, None, waiting.spoken_length(), None, lacks, waiting.law.cite()])
+        rows.append([waiting.label, None, waiting.spoken_length(), None, lacks, cited(waiting.law)])
     title = Text(f"{page.label.zh} {record.title} 的期限，{now}", f"{page.label.en} {record.title}: limits on {now}")
     columns = [Column(key, label, "day" if key == "start" else "text") for key, label in COLUMNS]
     return Table(title, columns, rows, notes=tuple(remarks(watch.runs(record.content), by)))
@@ -124,16 +126,18 @@ def remarks(runs: "Iterator[Run]", by: "Reckoning") -> Iterator[Text]:
     yield from dict.fromkeys(unannounced(run, by.calendar) for run in runs if run.provisional)
 
 
-def _explained(record: "Record", by: "Reckoning") -> Iterator[Text]:
+def _explain(record: "Record", by: "Reckoning") -> None:
     from xcli.stats.clocks import Watch
     from xcli.stats.explain import due_day, explain, standing
 
     page: type[Page] = record.page  # type: ignore[assignment]
     for run in Watch(page, by).runs(record.content):
         label, law, due, now = _label(run), run.clock.law.cite(), due_day(run), standing(run, today())
-        yield Text(f"{label.zh}：{due.zh}，{now.zh}  {law.zh}", f"{label.en}: {due.en}, {now.en}  {law.en}")
+        output.prose(
+            Text(f"{label.zh}：{due.zh} 到期，{now.zh}  {law.zh}", f"{label.en}: due {due.en}, {now.en}  {law.en}")
+        )
         for text in explain(run, _merged(record, run), by):
-            yield Text(f"  {text.zh}", f"  {text.en}")
+            output.prose(text, indent=2)
 
 
 def _merged(record: "Record", run: "Run") -> dict[str, Any]:

@@ -12,6 +12,7 @@ from xcli.errors import CheckFailed, NotFound
 from xcli.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from typing import BinaryIO
 
@@ -84,7 +85,9 @@ def due(
     if ics:
         _told(_write_ics(opened, shown, ics, force=force), len(shown))
     if not ics or to or format:
-        written = output.show_table(_table(shown, known, days, len(every) - len(shown)), format, to, force=force)
+        screen = format in (None, "table") and to in (None, "-")
+        table = _table(shown, known, days, len(every) - len(shown), screen=screen)
+        written = output.show_table(table, format, to, force=force)
         _told(written, len(shown))
     overdue = sum(colour_of(item) == "red" for item in shown)
     if fail and overdue:
@@ -127,30 +130,69 @@ def colour_of(item: "Item") -> Colour:
     return "red" if left < 0 else "amber" if left <= SOON else "green"
 
 
-def _table(shown: "list[Item]", known: "Book", days: int, rights: int) -> "Table":
+def _table(shown: "list[Item]", known: "Book", days: int, rights: int, *, screen: bool) -> "Table":
+    """Return what is due: short on the screen, whole with stable words for programs and files."""
     from xcli.report.table import Column, Table
+
+    name_of = known.lists.offices.name_of
+    with_office = any(item.office for item in shown)
+    heads = [head for head in (_ON_SCREEN if screen else _WHOLE) if head[0] != "office" or with_office]
+    rows = [[cells[head[0]] for head in heads] for item in shown if (cells := _cells(item, name_of, screen=screen))]
+    title = Text(f"{today()} 起 {days} 天内到期和已逾期", f"due within {days} days of {today()}, and overdue")
+    tones = {str(word): style for word, style in _TONES.values()} if screen else {}
+    return Table(title, [Column(*head) for head in heads], rows, notes=_notes(shown, known, rights), tones=tones)
+
+
+_Head = tuple[str, Text, Literal["text", "day", "whole"]]
+_CLOCK: _Head = ("clock", Text("期限", "time limit"), "text")
+_CASE: _Head = ("case_no", Text("案号", "case no."), "text")
+_OFFICE: _Head = ("office", Text("承办机构", "office"), "text")
+_WHO: _Head = ("who", Text("由谁", "who"), "text")
+_LAW: _Head = ("law", Text("依据", "law"), "text")
+_ON_SCREEN: tuple[_Head, ...] = (
+    ("colour", Text("灯", ""), "text"),
+    ("due", Text("到期", "due"), "text"),
+    ("now", Text("现状", "now"), "text"),
+    _CLOCK,
+    _CASE,
+    _OFFICE,
+    _WHO,
+    _LAW,
+)
+_WHOLE: tuple[_Head, ...] = (
+    ("line", Text("业务", "line"), "text"),
+    _CASE,
+    _OFFICE,
+    _CLOCK,
+    ("due", Text("到期", "due"), "day"),
+    ("provisional", Text("暂定", "provisional"), "text"),
+    ("days", Text("剩余天数", "days left"), "whole"),
+    ("colour", Text("灯", "colour"), "text"),
+    _WHO,
+    _LAW,
+    ("id", Text("期限编号", "id"), "text"),
+)
+
+
+def _cells(item: "Item", name_of: "Callable[[int], str]", *, screen: bool) -> dict[str, Any]:
     from xcli.stats.explain import due_day, standing
 
-    def row(item: "Item") -> list[Any]:
-        run, office = item.run, item.office
-        name = known.lists.offices.name_of(office) if office else None
-        tone = _TONES[colour_of(item)][0]
-        return [tone, due_day(run), standing(run, today()), run.clock.label, item.case_no, name, run.clock.who,
-                run.clock.law.cite()]  # fmt: skip
-
-    labels = {
-        "colour": Text("灯", ""), "due": Text("到期", "due"), "left": Text("现状", "now"), "clock": Text("期限", "time limit"),
-        "case_no": Text("案号", "case no."), "office": Text("承办机构", "office"), "who": Text("由谁", "who"),
-        "law": Text("依据", "law"),
-    }  # fmt: skip
-    rows = [row(item) for item in shown]
-    with_office = any(item.office for item in shown)
-    kept = [n for n, key in enumerate(labels) if key != "office" or with_office]
-    columns = [Column(key, label) for n, (key, label) in enumerate(labels.items()) if n in kept]
-    title = Text(f"{today()} 起 {days} 天内到期和已逾期", f"due within {days} days of {today()}, and overdue")
-    tones = {str(word): style for word, style in _TONES.values()}
-    notes = _notes(shown, known, rights)
-    return Table(title, columns, [[line[n] for n in kept] for line in rows], notes=notes, tones=tones)
+    run, colour = item.run, colour_of(item)
+    law = run.clock.law
+    return {
+        "colour": _TONES[colour][0] if screen else colour,
+        "due": due_day(run) if screen else run.due,
+        "now": standing(run, today()),
+        "clock": run.clock.label,
+        "case_no": item.case_no,
+        "office": name_of(item.office) if item.office else None,
+        "who": run.clock.who,
+        "law": law.brief() if screen else law.cite(),
+        "line": item.page.name,
+        "provisional": run.provisional,
+        "days": run.days(today()),
+        "id": run.clock.id,
+    }
 
 
 def _notes(shown: "list[Item]", known: "Book", rights: int) -> tuple[Text, ...]:
@@ -158,11 +200,19 @@ def _notes(shown: "list[Item]", known: "Book", rights: int) -> tuple[Text, ...]:
 
     counts = Counter(colour_of(item) for item in shown)
     red, amber, green = counts["red"], counts["amber"], counts["green"]
-    notes = [Text(f"逾期 {red} 项，{SOON} 天内到期 {amber} 项，其余 {green} 项",
-                  f"{red} overdue, {amber} due within {SOON} days, {green} later")]  # fmt: skip
+    notes = [
+        Text(
+            f"逾期 {red} 项，{SOON} 天内到期 {amber} 项，其余 {green} 项",
+            f"{red} overdue, {amber} due within {SOON} days, {green} later",
+        )
+    ]
     if rights:
-        notes.append(Text(f"另有 {rights} 项当事人的权利期限将满（加 --rights 列出）",
-                          f"and {rights} limits of what parties may do (add --rights)"))  # fmt: skip
+        notes.append(
+            Text(
+                f"另有 {rights} 项当事人的权利期限将满（加 --rights 列出）",
+                f"and {rights} limits of what parties may do (add --rights)",
+            )
+        )
     return (*notes, *remarks((item.run for item in shown), known.reckoning))
 
 

@@ -90,12 +90,13 @@ def say(text: str | Text, *, lines: bool = False) -> None:
         _put(line)
 
 
-def prose(text: str | Text) -> None:
+def prose(text: str | Text, indent: int = 0) -> None:
     """Print a sentence of the answer folded to the console, for reading rather than for programs."""
     from xcli.report.console import prose as folded
 
-    for line in folded(_printable(str(text)), console_width()):
-        _put(line)
+    width = console_width()
+    for line in folded(_printable(str(text)), width and width - indent):
+        _put(" " * indent + line)
 
 
 def note(text: str | Text) -> None:

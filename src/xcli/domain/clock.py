@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # The date that the record itself states is a unit of its own: nothing is counted.
 Unit = Literal["working", "natural", "years", "stated"]
 
-BUREAU = Text("本机关", "the bureau")
+BUREAU = Text("本机关", "bureau")
 
 
 class Restart(Declaration):

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from xcli.domain.calendar import Calendar
 from xcli.domain.clock import Clock
+from xcli.domain.field import Day
 
 Content = Mapping[str, Any]
 State = Literal["running", "overdue", "paused", "done", "late", "lapsed", "moot"]
@@ -27,7 +28,7 @@ class Run(NamedTuple):
     """One clock on one record: `raw` is its end before it moves off a day off, `due` the last day on which all is well.
 
     While it stands still (`since`) there is no due day, and `left` days remain. `moot`: the case ended without saying
-    when this was done. `n` is the part it runs on.
+    when this was done. `n` is the part it runs on, `end` the field that says when it was done.
     """
 
     clock: Clock
@@ -40,6 +41,7 @@ class Run(NamedTuple):
     provisional: bool = False
     moot: bool = False
     n: int = 0
+    end: Day | None = None
 
     def state(self, today: date) -> State:
         """Return how it stands on a day."""
@@ -72,15 +74,17 @@ def reckon(clock: Clock, content: Content, by: Reckoning, n: int = 0) -> Run | N
     start = content.get(clock.starts.name)
     if start is None:
         return None
-    done = next((day for end in clock.ends if (day := content.get(end.name)) is not None), None)
+    end = next((end for end in clock.ends if content.get(end.name) is not None), None)
+    done = content[end.name] if end else None
     start, asked = _restarted(clock, content, start, by)
     if asked:
-        return Run(clock, start, None, None, done, asked, clock.length, n=n)
+        return Run(clock, start, None, None, done, asked, clock.length, n=n, end=end)
     stretches = list(stretches_of(clock, content, start, done)) if clock.pause else []
     found = _counted(clock, start, clock.length, stretches, by)
     if added := extended_by(clock, content, found.due):
         found = _counted(clock, start, clock.length + added, stretches, by)
-    return Run(clock, start, *found[:2], done, *found[2:], _is_provisional(clock, start, found, by.calendar), n=n)
+    uncertain = _is_provisional(clock, start, found, by.calendar)
+    return Run(clock, start, found.raw, found.due, done, found.since, found.left, uncertain, n=n, end=end)
 
 
 def _restarted(clock: Clock, content: Content, start: date, by: Reckoning) -> tuple[date, date | None]:

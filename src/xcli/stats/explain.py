@@ -39,9 +39,10 @@ def explain(run: Run, content: Mapping[str, Any], by: Reckoning) -> Iterator[Tex
             yield from (_working if clock.unit == "working" else _natural)(run, calendar)
     if run.provisional:
         yield unannounced(run, calendar)
-    for text in (clock.lapse, clock.note):
-        if text.zh:
-            yield text
+    if run.done is None and clock.lapse.zh:
+        yield clock.lapse
+    if clock.note.zh:
+        yield clock.note
 
 
 def _start(run: Run) -> Text:
@@ -52,11 +53,11 @@ def _start(run: Run) -> Text:
     if clock.backwards:
         return Text(
             f"{label.zh} {told(run.start).zh}，当日不计，往前 {length.zh}",
-            f"“{label.en}” {told(run.start).en}, that day not counted, {length.en} backwards",
+            f"{label.en} {told(run.start).en}, that day not counted, {length.en} backwards",
         )
     return Text(
         f"自{label.zh} {told(run.start).zh}起，当日不计，{length.zh}",
-        f"from “{label.en}” {told(run.start).en}, that day not counted, {length.en}",
+        f"from {label.en} {told(run.start).en}, that day not counted, {length.en}",
     )
 
 
@@ -80,7 +81,7 @@ def _stands_still(run: Run) -> Iterator[Text]:
     else:
         yield Text(
             f"{run.since} 起停止计算，恢复后还有 {run.left} 日",
-            f"stands still since {run.since}; {run.left} days are left when it goes on",
+            f"stands still since {run.since}; {_days(run.left)} left when it goes on",
         )
 
 
@@ -146,7 +147,7 @@ def _named(calendar: Calendar, first: date, end: date, *, worked: bool) -> Text:
     holidays = [_run_of([day for day, _ in group], name) for name, group in groupby(off, lambda one: one[1])
                 if name is not _WEEKENDS]  # fmt: skip
     weekend = sum(name is _WEEKENDS for _, name in off)
-    parts = holidays + ([Text(f"周末 {weekend} 天", f"{weekend} days of weekends")] if weekend else [])
+    parts = holidays + ([Text(f"周末 {weekend} 天", f"{weekend} weekend days")] if weekend else [])
     return Text("、".join(t.zh for t in parts), ", ".join(t.en for t in parts))
 
 
@@ -172,18 +173,29 @@ def standing(run: Run, today: date) -> Text:
     days = abs(run.days(today))
     match run.state(today):
         case "running":
-            return Text(f"还有 {days} 天", f"{days} days left") if days else Text("今天到期", "due today")
+            return Text(f"还有 {days} 天", f"{_days(days)} left") if days else Text("今天到期", "due today")
         case "overdue":
-            return Text(f"逾期 {days} 天", f"{days} days overdue")
+            return Text(f"逾期 {days} 天", f"{_days(days)} over")
         case "late":
-            return Text(f"{run.done}，逾期 {days} 天", f"{run.done}, {days} days late")
+            return Text(f"{run.done} 完成，逾期 {days} 天", f"done {run.done}, {_days(days)} late")
         case "done":
-            return Text(f"{run.done}", f"{run.done}")
+            return _done(run)
         case "lapsed":
             return Text("期限已过", "has lapsed")
         case "moot":
             return Text("已结案，未记录", "closed, no day recorded")
-    return Text(f"停止计算，余 {run.left} 日", f"stands still, {run.left} left")
+    return Text(f"停止计算，余 {run.left} 日", f"stands still, {_days(run.left)} left")
+
+
+def _done(run: Run) -> Text:
+    if run.end is not None and run.end.computed:
+        label = run.end.label  # 视为受理日期: the law did it
+        return Text(f"{run.done} {label.zh.removesuffix('日期')}", f"{label.en} {run.done}")
+    return Text(f"{run.done} 完成", f"done {run.done}")
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
 
 
 def due_day(run: Run) -> Text:

@@ -216,14 +216,14 @@ class Aid(Case):
     groups = (kind, source, form, stage, matter, category, handler_kind, result)
     case = ~form.is_("duty", "drafting")
     clocks = (
-        Clock("aid.decide", Text("审查决定", "the decision"), Law(AID_LAW, "43"), applied_on, (decided_on,), 7, where=case, outlives=True,
+        Clock("aid.decide", Text("审查决定", "decision"), Law(AID_LAW, "43"), applied_on, (decided_on,), 7, where=case, outlives=True,
               unit_setting=DAYS_SETTING, note=UNSETTLED),
-        Clock("aid.assign", Text("指派", "to assign"), Law(AID_LAW, "43"), decided_on, (assigned_on,), 3,
+        Clock("aid.assign", Text("指派", "assigning"), Law(AID_LAW, "43"), decided_on, (assigned_on,), 3,
               where=case & decision.is_("granted"), unit_setting=DAYS_SETTING, note=UNSETTLED),
-        Clock("aid.assign_notified", Text("接通知后指派", "to assign when notified"), Law(AID_LAW, "36"), notified_on, (assigned_on,),
+        Clock("aid.assign_notified", Text("接通知后指派", "assigning when notified"), Law(AID_LAW, "36"), notified_on, (assigned_on,),
               3, where=case, unit_setting=DAYS_SETTING, note=UNSETTLED),
-        Clock("aid.objection", Text("答复异议", "to answer the objection"), Law(AID_LAW, "49"), objected_on, (objection_answered_on,),
-              5, who=Text("司法行政部门", "the bureau"), where=~objection.present | objection_answered_on.present, outlives=True,
+        Clock("aid.objection", Text("答复异议", "answering the objection"), Law(AID_LAW, "49"), objected_on, (objection_answered_on,),
+              5, where=~objection.present | objection_answered_on.present, outlives=True,
               unit_setting=DAYS_SETTING, note=UNSETTLED),
     )
     rules = (

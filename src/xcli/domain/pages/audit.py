@@ -15,7 +15,7 @@ from xcli.text import Text
 
 PENALTY_LAW = Text("行政处罚法", "Administrative Penalty Law")
 PRACTICE = Law(Text("统计惯例", "statistical practice"))
-DEPARTMENT = Text("被评查单位", "the department")
+DEPARTMENT = Text("被评查单位", "department")
 SCHEME = Law(Text("案卷评查标准（各地自定）", "review standards (set locally)"))
 
 # From this score, in hundredths, the grade; the bureau's own scheme may set others.
@@ -133,13 +133,13 @@ class Audit(Case):
     groups = (department, round, file_kind, procedure, draw, grade)
     penalty = file_kind.is_("penalty")
     clocks = (
-        Clock("audit.decided", Text("该案作出处罚决定", "the decision of the file"), Law(PENALTY_LAW, "60"), filed_on, (decided_on,), 90,
+        Clock("audit.decided", Text("该案作出处罚决定", "decision in the file"), Law(PENALTY_LAW, "60"), filed_on, (decided_on,), 90,
               where=penalty & ~procedure.is_("summary"), who=DEPARTMENT, watched=False,
               note=Text("法律、法规、规章另有规定的从其规定", "unless another law or rule says otherwise")),
-        Clock("audit.served", Text("该案送达决定书", "service of the file's decision"), Law(PENALTY_LAW, "61"), decided_on, (served_on,), 7,
+        Clock("audit.served", Text("该案送达决定书", "service in the file"), Law(PENALTY_LAW, "61"), decided_on, (served_on,), 7,
               "working", penalty & ~procedure.is_("summary"), DEPARTMENT, watched=False,
               note=Text("七日为工作日（第85条）", "seven days are working days (art. 85)")),
-        Clock("audit.mended", Text("完成整改", "to mend the file"), PRACTICE, mend_by, (mended_on,), unit="stated",
+        Clock("audit.mended", Text("完成整改", "mending the file"), PRACTICE, mend_by, (mended_on,), unit="stated",
               who=DEPARTMENT, outlives=True),
     )
     rules = (

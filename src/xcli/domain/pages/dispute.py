@@ -168,7 +168,7 @@ class Dispute(Case):
     cover = (Case.case_no, accepted_on, Case.office, category, party, outcome, mediated_on, amount)
     groups = (category, source, difficulty, mediation_kind, outcome)
     clocks = (
-        Clock("dispute.confirm", Text("申请司法确认", "to apply for judicial confirmation"), Law(MEDIATION_LAW, "33"), agreed_on,
+        Clock("dispute.confirm", Text("申请司法确认", "judicial confirmation"), Law(MEDIATION_LAW, "33"), agreed_on,
               (confirmation_applied_on,), 30, where=settled & ~performance.is_("performed"),
               who=Text("双方当事人", "both parties"), right=True, outlives=True,
               note=Text("自协议生效之日起；民事诉讼法第205条", "from the day the agreement takes effect; Civil Procedure Law art. 205")),
