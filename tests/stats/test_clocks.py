@@ -119,7 +119,7 @@ def test_in_time() -> None:
 
     def judge(closed: str) -> bool | None:
         facts = f"收到申请日期=2024-03-05 受理日期=2024-03-05 {closed}"
-        return in_time(watch, judged("recon", cells_of("recon", facts)).content)
+        return in_time(watch.runs(judged("recon", cells_of("recon", facts)).content))
 
     assert judge("办结日期=2024-05-06 审理结果=维持") is True
     assert judge("办结日期=2024-05-07 审理结果=维持") is False

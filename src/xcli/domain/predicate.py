@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xcli.domain.declaration import Declaration
+from xcli.text import Text
 
 if TYPE_CHECKING:
     from xcli.domain.field import Field, Parts
@@ -66,6 +67,14 @@ class Has(Predicate):
 
     field: "Field"
     fragment: str
+
+
+class Among(Predicate):
+    """The record is one of these, which fulfil what `label` says and no other condition can; else `otherwise`."""
+
+    label: Text
+    otherwise: Text
+    ids: frozenset[int]
 
 
 class And(Predicate):

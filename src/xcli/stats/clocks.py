@@ -1,6 +1,6 @@
 """Which clocks run on a record, and how they stand."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,22 @@ from xcli.stats.evaluate import test
 Content = Mapping[str, Any]
 
 
+Runs = Callable[[Content], Iterator[Run]]
+
+
+def running(clocks: Iterable[Clock], by: Reckoning) -> Runs:
+    """Return the function that yields how clocks, as a ledger's settings have them, run on a record."""
+    known = [(clock, test(clock.where)) for clock in (single.under(by.settings) for single in clocks)]
+
+    def runs(content: Content) -> Iterator[Run]:
+        for clock, holds in known:
+            for n, merged in _on(clock, content):
+                if holds(merged) and _in_force(clock, merged) and (run := reckon(clock, merged, by, n)) is not None:
+                    yield run
+
+    return runs
+
+
 class Watch:
     """The clocks of a line as a ledger's settings have them, compiled once."""
 
@@ -19,27 +35,23 @@ class Watch:
         """Take the clocks of the page, or some of them."""
         self.by = by
         self.clocks = [clock.under(by.settings) for clock in (page.clocks if clocks is None else clocks)]
-        self.tests = [(clock, test(clock.where)) for clock in self.clocks]
         self.closed = test(page.docket.closed)
+        self._running = running(self.clocks, by)
 
     def runs(self, content: Content) -> Iterator[Run]:
-        """Yield the clocks that have started on a record."""
+        """Yield the clocks that have started on a record; what a closed case no longer owes is moot."""
         closed = self.closed(content)
-        for clock, holds in self.tests:
-            for n, merged in _on(clock, content):
-                if not holds(merged) or (run := reckon(clock, merged, self.by, n)) is None:
-                    continue
-                if _in_force(clock, merged):
-                    yield run._replace(moot=True) if closed and run.done is None and not clock.outlives else run
+        for run in self._running(content):
+            yield run._replace(moot=True) if closed and run.done is None and not run.clock.outlives else run
 
     def awaited(self, content: Content) -> Iterator[Clock]:
         """Yield the clocks of an open matter that apply but have no first day yet."""
         closed = self.closed(content)
-        for clock, holds in self.tests:
+        for clock in self.clocks:
             dated = content.get((clock.dated or clock.starts).name)
             known = clock.of or content.get(clock.starts.name) or clock.right or not clock.watched
             ended = any(content.get(end.name) for end in clock.ends) or (closed and not clock.outlives)
-            if not known and not ended and holds(content) and (dated is None or clock.in_force(dated)):
+            if not known and not ended and test(clock.where)(content) and (dated is None or clock.in_force(dated)):
                 yield clock
 
 
@@ -57,12 +69,10 @@ def _in_force(clock: Clock, content: Content) -> bool:
     return day is None or clock.in_force(day)
 
 
-def in_time(watch: Watch, content: Content) -> bool | None:
-    """Tell whether what the clocks demand was done in time; None where none of them was stopped."""
-    stopped = [run for run in watch.runs(content) if run.done is not None]
-    if not stopped:
-        return None
-    return all(run.due is None or run.done <= run.due for run in stopped)  # type: ignore[operator]
+def in_time(runs: Iterable[Run]) -> bool | None:
+    """Tell whether what clocks demand was done in time; None where none of them was stopped."""
+    stopped = [run for run in runs if run.done is not None]
+    return all(run.due is None or run.done <= run.due for run in stopped) if stopped else None  # type: ignore[operator]
 
 
 def late(before: Iterable[Run], after: Iterable[Run], today: date) -> list[Run]:

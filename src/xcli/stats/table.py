@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from xcli.domain.figure import Growth, Rate
-from xcli.domain.indicator import Count, Days, Indicator, Pending, Sum, Term
+from xcli.domain.indicator import Count, Days, Indicator, OnTime, Pending, Sum, Term
 from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, And, Between, In, Not, Predicate, every
@@ -19,7 +19,7 @@ class Figure:
     """The value of an indicator for a period and a group.
 
     `bare` are cases in it of which only the number is known; `carried` those in the numerator of a rate over 100%
-    that were opened before the period.
+    that were opened before the period; `calendar` the version of the calendar that it depends on.
     """
 
     indicator: Indicator
@@ -28,6 +28,7 @@ class Figure:
     denominator: int | None = None
     bare: int = 0
     carried: int = 0
+    calendar: str = ""
 
     @property
     def rate(self) -> Rate:
@@ -46,6 +47,8 @@ class Figure:
             )
         if self.carried:
             said.append(Text(f"含上期受理 {self.carried} 件", f"includes {self.carried} accepted before the period"))
+        if self.calendar:
+            said.append(Text(f"按工作日历 {self.calendar}", f"by the calendar {self.calendar}"))
         return tuple(said)
 
     def growth(self, before: "Figure") -> Growth:
@@ -81,7 +84,9 @@ class Answer:
         counts = dict(zip(self.terms, self.values.get((key, period), (0,) * len(self.terms)), strict=True))
         known = [counts[term] for term in terms_of(self.desk.page, indicator, cohort=self.cohort)]
         bare = self._bare(indicator, period, key)
-        figure = Figure(indicator, period, known[0] + bare, known[1] if len(known) > 1 else None, bare)
+        calendar = self.desk.reckoning.calendar.version if indicator.reckons else ""
+        base = known[1] if len(known) > 1 else None
+        figure = Figure(indicator, period, known[0] + bare, base, bare, calendar=calendar)
         if _may_carry(indicator) and not self.cohort and figure.numerator > (figure.denominator or 0):
             return replace(figure, carried=self._carried(indicator, period, key))
         return figure
@@ -129,7 +134,9 @@ def of_cohort(page: type[Line], term: Term) -> Term:
         case Pending(closes=closes, closed=closed, at=at):
             waiting: Predicate = Not(And((closed, closes.present)))
             return Count(opens, waiting if at == "end" else Not(Always()))
-        case Count(by=by, where=where) | Sum(by=by, where=where) | Days(by=by, where=where):
+        case (
+            Count(by=by, where=where) | Sum(by=by, where=where) | Days(by=by, where=where) | OnTime(by=by, where=where)
+        ):
             dated = where if by is opens else every((where, by.present))
             return term.but(by=opens, where=dated)
     raise TypeError(term)

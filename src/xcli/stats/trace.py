@@ -16,7 +16,7 @@ from xcli.domain.period import Period
 from xcli.domain.predicate import Always, And, Between, Not, Predicate, every
 from xcli.ledger.record import Record
 from xcli.stats.describe import describe
-from xcli.stats.query import Desk, figures, ids, members, tally
+from xcli.stats.query import Desk, figures, ids, members, settled, tally
 from xcli.text import Text
 
 _DAY = timedelta(days=1)
@@ -127,11 +127,15 @@ def trace(desk: Desk, indicator: Indicator, period: Period, terms: Sequence[Term
     The records left out of a rate are those of its denominator that are not in its numerator.
     """
     values = figures(desk, terms, [period])[(), period]
-    sides = [_side(desk, term, value, period) for term, value in zip(terms, values, strict=True)]
+    complete = [settled(desk, term, period) for term in terms]
+    sides = [
+        _side(desk, term, value, counted(whole, period))
+        for term, value, whole in zip(terms, values, complete, strict=True)
+    ]
     top, base = sides[0], sides[1] if len(sides) > 1 else None
-    near = touching(desk.page, top.term, period) if base is None else base.where
+    near = touching(desk.page, complete[0], period) if base is None else base.where
     candidates = And((near, Not(top.where)))
-    why = reasons(top.term, period, lists)
+    why = reasons(complete[0], period, lists)
     left = tuple(
         (reason, count)
         for reason, count in zip(why, tally(desk, candidates, [r.where for r in why]), strict=True)
@@ -141,8 +145,7 @@ def trace(desk: Desk, indicator: Indicator, period: Period, terms: Sequence[Term
     return Trace(indicator, period, top, base, candidates, left, outside)
 
 
-def _side(desk: Desk, term: Term, value: int, period: Period) -> Side:
-    where = counted(term, period)
+def _side(desk: Desk, term: Term, value: int, where: Predicate) -> Side:
     return Side(term, value, where, sum(tally(desk, where, [Always()])))
 
 
@@ -159,6 +162,7 @@ def chosen(
 
 def reason_of(record: Record, why: Sequence[Reason]) -> Text:
     """Return the first reason that a record has."""
-    from xcli.stats.evaluate import test
+    from xcli.stats.evaluate import ID, test
 
-    return next((reason.text for reason in why if test(reason.where)(record.content)), Text("", ""))
+    content = {**record.content, ID: record.id}
+    return next((reason.text for reason in why if test(reason.where)(content)), Text("", ""))

@@ -4,10 +4,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from xcli.domain.clock import Clock, Extension, Pause, Restart
+from xcli.domain.indicator import ON_TIME, Count, Indicator, OnTime
 from xcli.domain.law import Law
+from xcli.domain.predicate import Predicate
 from xcli.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xcli.domain.field import Day
     from xcli.domain.pages.recon import Recon
 
 NEW = Text("行政复议法(2023)", "Administrative Reconsideration Law (2023)")
@@ -27,6 +32,20 @@ def clocks_of(r: "type[Recon]") -> tuple[Clock, ...]:
     every = (*_before_acceptance(r), *_procedure(r), *_decision(r), *_afterwards(r))
     laws = {NEW: {"since": IN_FORCE, "dated": r.received_on}, OLD: {"until": LAST_DAY, "dated": r.received_on}}
     return tuple(clock.but(**laws.get(clock.law.instrument, {})) for clock in every)
+
+
+def rates_of(r: "type[Recon]", clocks: "Sequence[Clock]") -> tuple[Indicator, ...]:
+    """Return the rates of what was done within its time limit."""
+    def rate(name: str, zh: str, en: str, by: "Day", where: Predicate, *limits: str) -> Indicator:
+        chosen = tuple(clock for clock in clocks if clock.id.removesuffix("_2017") in limits)
+        return Indicator(f"recon.{name}", Text(zh, en), Text("%", "%"), OnTime(chosen, by, where), Count(by, where), kind="rate",
+                         basis=tuple(dict.fromkeys(clock.law for clock in chosen)), note=ON_TIME)  # fmt: skip
+
+    return (
+        rate("on_time_rate", "按期办结率", "decided in time", r.closed_on, r.decided, "recon.decide", "recon.decide_simplified"),
+        rate("reply_rate", "按期答复率", "replied in time", r.replied_on, r.accepted & r.sent_received_on.present,
+             "recon.reply", "recon.reply_simplified"),
+    )  # fmt: skip
 
 
 def review_of(r: "type[Recon]") -> Clock:

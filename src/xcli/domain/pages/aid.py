@@ -8,7 +8,7 @@ from xcli.domain.clock import Clock
 from xcli.domain.code import CodeList, code
 from xcli.domain.document import DOCUMENT
 from xcli.domain.field import Choice, Choices, Day, Document, Flag, Money, Name, Parts, Phone, Whole, Words
-from xcli.domain.indicator import Count, Days, Identity, Indicator, Pending, Sum, shares
+from xcli.domain.indicator import ON_TIME, Count, Days, Identity, Indicator, OnTime, Pending, Sum, shares
 from xcli.domain.law import Law
 from xcli.domain.page import Case, Docket, Part, Rule
 from xcli.domain.predicate import Always, Predicate
@@ -366,11 +366,21 @@ refusals, sources, forms, stages, categories, handlers, results = (
         (refused, a.refusal), (cases, a.source), (cases, a.form), (criminal, a.stage), (cases, a.category),
         (closed, a.handler_kind), (closed, a.result)))
 
+GIVEN, ASSIGNED = a.decided_on.present & a.case, a.assigned_on.present & a.case & a.accepted
+on_time = tuple(
+    Indicator(f"aid.{name}", Text(zh, en), PERCENT, OnTime(limits, by, where), Count(by, where), kind="rate",
+              basis=tuple(dict.fromkeys(clock.law for clock in limits)), note=ON_TIME)
+    for name, zh, en, by, where, limits in (
+        ("decided_in_time", "按期审查率", "decided in time", a.decided_on, GIVEN, a.clocks[:1]),
+        ("assigned_in_time", "按期指派率", "assigned in time", a.assigned_on, ASSIGNED, a.clocks[1:3])))
+pending_age = Indicator("aid.pending_age", Text("未结平均天数", "mean age of pending cases"), DAYS,
+                        Pending(a.accepted_on, a.closed_on, a.closed, ages=True), pending.numerator, kind="mean", basis=(PRACTICE,))
+
 Aid.indicators = (
     cases, criminal, civil, recovered, administrative, compensation, closed, opening, pending, closing_rate,
     applications, notifications, *decisions, undecided_before, undecided, grant_rate, assigned, terminated, wages,
     subsidy, people, duty, drafting, filed, urgent, objections, days_to_decide, days_to_close, *refusals, *sources,
-    *forms, *stages, *categories, *handlers, *results,
+    *forms, *stages, *categories, *handlers, *results, *on_time, pending_age,
 )
 Aid.identities = (
     Identity("aid.balance", Text("旧存+受理=办结+未结", "opening + accepted = closed + pending"), (opening, cases),

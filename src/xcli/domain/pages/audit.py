@@ -8,7 +8,7 @@ from xcli.domain.clock import Clock
 from xcli.domain.code import CodeList, code
 from xcli.domain.fault import Fault
 from xcli.domain.field import CaseNo, Choice, Day, Field, Flag, Name, OfficeField, Parts, Score, Words
-from xcli.domain.indicator import Count, Days, Identity, Indicator, Pending, shares
+from xcli.domain.indicator import ON_TIME, Count, Days, Identity, Indicator, OnTime, Pending, shares
 from xcli.domain.law import Law
 from xcli.domain.page import Case, Docket, Part, Rule
 from xcli.text import Text
@@ -246,9 +246,15 @@ days_to_review = Indicator("audit.days_to_review", Text("平均评查天数", "m
                            Days(a.opened_on, by, by, a.closed), reviewed.numerator, kind="mean", basis=(PRACTICE,))
 kinds = shares(reviewed, a.file_kind)
 
+DATED = a.closed & a.penalty & ~a.procedure.is_("summary") & a.filed_on.present & a.decided_on.present
+decided_in_time = Indicator("audit.decided_in_time", Text("处罚按期决定率", "penalties decided in time"), PERCENT,
+                            OnTime(a.clocks[:1], by, DATED), Count(by, DATED), kind="rate", basis=(a.clocks[0].law,), note=ON_TIME)
+pending_age = Indicator("audit.pending_age", Text("待评查平均天数", "mean days awaiting review"), DAYS,
+                        Pending(a.opened_on, by, a.closed, ages=True), pending.numerator, kind="mean", basis=(PRACTICE,))
+
 Audit.indicators = (
     sampled, reviewed, excellent, pass_rate, excellent_rate, good, passed, failed, penalties, departments, opening,
-    pending, vetoed, faulty, told, mended, days_to_review, *kinds,
+    pending, vetoed, faulty, told, mended, days_to_review, *kinds, decided_in_time, pending_age,
 )
 Audit.identities = (
     Identity("audit.balance", Text("期初待评查+抽取=评查+期末待评查", "opening + drawn = reviewed + pending"), (opening, sampled),

@@ -385,7 +385,7 @@ stages = shares(mediated, r.settled_stage)
 Recon.indicators = (
     received, closed, *rates[:2], decided, intake_closed, opening, pending, accepted, deemed,
     *turned_away, *outcomes, corrected, self_corrected, sued, *rates[2:], reviewing_before, reviewing, *procedure,
-    people, days_to_decide, pending_age, *stages,
+    people, days_to_decide, pending_age, *clocks.rates_of(r, Recon.clocks), *stages,
 )
 Recon.identities = (
     Identity("recon.balance", Text("旧存+收到=审结+受理前结案+未结", "opening + received = closed + pending"), (opening, received),
