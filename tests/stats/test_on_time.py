@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from stats.ledgers import holding
 
+from stats.ledgers import holding
 from xcli.domain.calendar import Calendar
 from xcli.domain.indicator import Count, OnTime
 from xcli.domain.keeping import CalendarDay, Setting
