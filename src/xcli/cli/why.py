@@ -141,11 +141,11 @@ def why(
 def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     from xcli.cli.filters import read_filters
     from xcli.domain.indicator import in_force
-    from xcli.domain.pages import lines
+    from xcli.stats.catalogue import page_of
     from xcli.stats.query import Desk
 
     indicator = _named(words)
-    page = lines()[indicator.line]
+    page = page_of(indicator)
     opened = ledger()
     known = book(opened)
     indicator = in_force(indicator, known.settings)

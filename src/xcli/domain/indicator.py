@@ -91,11 +91,6 @@ class Indicator(Declaration):
     otherwise: "Indicator | None" = None
 
     @property
-    def line(self) -> str:
-        """Return the line of work it belongs to."""
-        return self.id.split(".", 1)[0]
-
-    @property
     def reckons(self) -> bool:
         """Tell whether the figure depends on the calendar."""
         return any(isinstance(term, OnTime) for term in self.terms)

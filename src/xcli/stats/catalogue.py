@@ -42,6 +42,11 @@ def indicators(line: str | None = None) -> tuple[Indicator, ...]:
     return tuple(indicator for page in chosen for indicator in page.indicators)
 
 
+def page_of(indicator: Indicator) -> type[Line]:
+    """Return the page that an indicator stands on; its id may begin with another word."""
+    return next(page for page in lines().values() if indicator in page.indicators)
+
+
 def line_named(text: str) -> type[Line]:
     """Return the page of the line with this name or label, in either language."""
     word = fold(text)
