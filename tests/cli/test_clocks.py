@@ -199,6 +199,19 @@ def test_a_rule_left_open_is_chosen_by_an_entry(desk: Run) -> None:
     assert "working" in desk("calendar", "rule").out
 
 
+def test_a_rule_reaches_the_days_that_are_stored(desk: Run) -> None:
+    document = ("--requested-on", "2024-10-08", "--kind", "normative", "--title", "某办法", "--issued-on", "2024-11-04")
+    assert desk("legality", "add", *document, "--body", "区财政局").code == 0
+    assert rows(desk, "legality", "show", "1")[0]["filing_by"] == "2024-11-25"
+    chosen = desk("calendar", "rule", "legality.filing_days", "15", "--why", "省里改为十五日")
+    assert "报备期限：2024-11-25 -> 2024-11-19" in chosen.out
+    assert [(row["due"], row["colour"]) for row in rows(desk, "due", "--line", "legality")] == [("2024-11-19", "red")]
+    assert rows(desk, "legality", "show", "1")[0]["filing_by"] == "2024-11-19"
+    assert desk("check", "legality").code == 0
+    assert desk("undo").code == 0
+    assert rows(desk, "legality", "show", "1")[0]["filing_by"] == "2024-11-25"
+
+
 def test_a_year_not_announced_is_provisional_wherever_it_appears(desk: Run) -> None:
     later = ("--today", "2026-12-29")
     saved = desk("recon", "add", "--received-on", "2026-12-28", "--respondent", "区公安局", *later)

@@ -84,7 +84,7 @@ def set_(day: DayArgument, state: State, why: Why) -> None:
     moved = set_days(opened, [cells], Act(who, "calendar set", reason=why))
     told = Text("上班", "worked") if work else Text("放假", "off")
     output.say(Text(f"{chosen} {told.zh}（依据：{why}）。", f"{chosen} is {told.en} ({why})."))
-    _say_moved(moved)
+    say_moved(moved)
 
 
 def _notice(day: "date") -> str | None:
@@ -101,7 +101,7 @@ def _day(said: str) -> "date":
     return day
 
 
-def _say_moved(moved: "Sequence[Moved]") -> None:
+def say_moved(moved: "Sequence[Moved]") -> None:
     """Say which stored days were computed anew, and where to see which due days moved."""
     for one in moved[:10]:
         label = one.field.label
@@ -130,7 +130,7 @@ def unset(day: DayArgument, why: Why) -> None:
     opened, who, chosen = ledger(), clerk(), _day(day)
     moved = take_out(opened, chosen, Act(who, "calendar unset", reason=why))
     output.say(Text(f"已取消 {chosen} 的设置。", f"{chosen} is no longer set."))
-    _say_moved(moved)
+    say_moved(moved)
 
 
 @command(
@@ -175,7 +175,7 @@ def import_(
                 )
             )
     if not dry_run:
-        _say_moved(moved)
+        say_moved(moved)
 
 
 @command(
@@ -311,7 +311,7 @@ def refresh() -> None:
     if not stale(opened):
         output.say(Text("已存的日期都与现行日历一致。", "Every stored day agrees with the calendar."))
         return
-    _say_moved(compute(opened, Act(who, "calendar refresh")))
+    say_moved(compute(opened, Act(who, "calendar refresh")))
 
 
 command(

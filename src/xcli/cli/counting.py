@@ -85,11 +85,10 @@ def _show_rules(rules: Rules, settings: Any) -> None:
 
 
 def _choose(name: str, value: str, why: str) -> None:
-    from xcli.domain.keeping import Setting
-    from xcli.intake.keeping import put
+    from xcli.cli.calendar import say_moved
+    from xcli.intake.workdays import choose
     from xcli.ledger.journal import Act
 
-    put(ledger(), Setting, {"key": name, "value": value}, ("key",), Act(clerk(), "calendar rule", reason=why))
-    output.say(
-        Text(f"{name} = {value}（依据：{why}）。反悔：xcli undo", f"{name} = {value} ({why}). To reverse: xcli undo")
-    )
+    moved = choose(ledger(), name, value, Act(clerk(), "calendar rule", reason=why))
+    output.say(Text(f"{name} = {value}（依据：{why}）。", f"{name} = {value} ({why})."))
+    say_moved(moved)

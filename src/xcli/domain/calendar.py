@@ -36,7 +36,7 @@ class Calendar:
     """A bureau's working days, one table a year, made when the year is first asked for.
 
     `own` are the days that the bureau has set, True for work, `why` its reasons; `noticed` the years whose notice it
-    has entered whole, so that they are no longer provisional.
+    has entered whole, so that they are no longer provisional; `rules` what its settings say of counting days.
     """
 
     def __init__(
@@ -44,11 +44,13 @@ class Calendar:
         own: Mapping[date, bool] | None = None,
         noticed: Iterable[int] = (),
         why: Mapping[date, str] | None = None,
+        rules: Mapping[str, str] | None = None,
     ) -> None:
         """Take what the bureau has set; the library is asked at first use."""
         self.own = dict(own or {})
         self.noticed = frozenset(noticed)
         self.why = dict(why or {})
+        self.rules = rules or {}
         self._tables: dict[int, list[int]] = {}
 
     @cached_property

@@ -19,9 +19,9 @@ class Reckoning:
     __slots__ = ("calendar", "settings")
 
     def __init__(self, calendar: Calendar | None = None, settings: Mapping[str, str] | None = None) -> None:
-        """Take the calendar and the settings; a ledger without any has those that ship."""
+        """Take the calendar, and the settings unless it knows them; a ledger without any has those that ship."""
         self.calendar = calendar or Calendar()
-        self.settings = settings or {}
+        self.settings = self.calendar.rules if settings is None else settings
 
 
 class Run(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 from xcli.domain.calendar import Calendar
 from xcli.domain.day import read_day
 from xcli.domain.field import Choice, Day
-from xcli.domain.keeping import CalendarDay
+from xcli.domain.keeping import CalendarDay, Setting
 from xcli.domain.page import Line, complete
 from xcli.domain.pages import lines
 from xcli.domain.predicate import Between, Or
@@ -83,6 +83,13 @@ def unset(ledger: Ledger, day: date, act: Act) -> list[Moved]:
             raise NotSet(day=day)
         writer.retract(CalendarDay, standing[0].id, standing[0].tx)
         return _recomputed(writer, before)
+
+
+def choose(ledger: Ledger, name: str, value: str, act: Act) -> list[Moved]:
+    """Choose a rule of counting, and compute anew the stored days that follow from it."""
+    with ledger.writing(act) as writer:
+        write(writer, Setting, checked(writer, Setting, {"key": name, "value": value}), ("key",))
+        return list(_moved(writer, None))
 
 
 def refresh(ledger: Ledger, act: Act) -> list[Moved]:

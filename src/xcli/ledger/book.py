@@ -29,7 +29,7 @@ class Book:
     @property
     def reckoning(self) -> Reckoning:
         """Return how time is counted: by the bureau's working days and settings."""
-        return Reckoning(self.lists.calendar, self.settings)
+        return Reckoning(self.lists.calendar)
 
     def setting(self, key: str, default: str = "") -> str:
         """Return a setting of the ledger."""
@@ -48,22 +48,26 @@ def shipped_lists() -> dict[str, CodeList]:
 
 def read_book(conn: Connection, bureau: str) -> Book:
     """Read code lists, offices and settings."""
-    lists = Lists(_codes(conn, bureau), _offices(conn, bureau), read_calendar(conn, bureau))
-    return Book(lists, read_settings(conn, bureau))
+    settings = read_settings(conn, bureau)
+    lists = Lists(_codes(conn, bureau), _offices(conn, bureau), read_calendar(conn, bureau, settings=settings))
+    return Book(lists, settings)
 
 
 def read_reckoning(conn: Connection, bureau: str, as_of: int | None = None) -> Reckoning:
     """Return how time was counted as of a tx."""
-    return Reckoning(read_calendar(conn, bureau, as_of), read_settings(conn, bureau, as_of))
+    return Reckoning(read_calendar(conn, bureau, as_of))
 
 
-def read_calendar(conn: Connection, bureau: str, as_of: int | None = None) -> Calendar:
-    """Return the working days with those that the bureau has set, as of a tx."""
+def read_calendar(
+    conn: Connection, bureau: str, as_of: int | None = None, settings: Mapping[str, str] | None = None
+) -> Calendar:
+    """Return the working days with those that the bureau has set and its rules of counting, as of a tx."""
     rows = source(shelf(CalendarDay.name).rows, as_of)
     asked = select(rows.c.day, rows.c.work, rows.c.why, rows.c.notice)
     known = list(conn.execute(asked.where(rows.c.bureau == bureau)))
     own, why = {row.day: bool(row.work) for row in known}, {row.day: row.why for row in known}
-    return Calendar(own, {row.day.year for row in known if row.notice}, why)
+    rules = read_settings(conn, bureau, as_of) if settings is None else settings
+    return Calendar(own, {row.day.year for row in known if row.notice}, why, rules)
 
 
 def _codes(conn: Connection, bureau: str) -> dict[str, CodeList]:
