@@ -38,11 +38,15 @@ def rates_of(r: "type[Recon]", clocks: "Sequence[Clock]") -> tuple[Indicator, ..
     """Return the rates of what was done within its time limit."""
     def rate(name: str, zh: str, en: str, by: "Day", where: Predicate, *limits: str) -> Indicator:
         chosen = tuple(clock for clock in clocks if clock.id.removesuffix("_2017") in limits)
-        return Indicator(f"recon.{name}", Text(zh, en), Text("%", "%"), OnTime(chosen, by, where), Count(by, where), kind="rate",
-                         basis=tuple(dict.fromkeys(clock.law for clock in chosen)), note=ON_TIME)  # fmt: skip
+        basis = tuple(dict.fromkeys(clock.law for clock in chosen))
+        top, base = OnTime(chosen, by, where), Count(by, where)
+        return Indicator(
+            f"recon.{name}", Text(zh, en), Text("%", "%"), top, base, kind="rate", basis=basis, note=ON_TIME
+        )
 
     return (
-        rate("on_time_rate", "按期办结率", "decided in time", r.closed_on, r.decided, "recon.decide", "recon.decide_simplified"),
+        rate("on_time_rate", "按期办结率", "decided in time", r.closed_on, r.decided,
+             "recon.decide", "recon.decide_simplified"),
         rate("reply_rate", "按期答复率", "replied in time", r.replied_on, r.accepted & r.sent_received_on.present,
              "recon.reply", "recon.reply_simplified"),
     )  # fmt: skip
