@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from copy import copy
+from functools import cache
 from typing import Any, ClassVar, Literal
 
 from xcli.domain.calendar import Calendar
@@ -170,9 +171,19 @@ def provisional(page: type[Page], content: Mapping[str, Any], calendar: Calendar
     """Return the computed days of a record that depend on a year whose holidays are not announced."""
     if not issubclass(page, Line) or not page.reckoned_from:
         return frozenset()
-    days = {n: content[n] for n, f in page.fields.items() if isinstance(f, Day) and content.get(n) is not None}
-    entered = {value for name, value in days.items() if not page.fields[name].computed}
-    return frozenset(n for n, v in days.items() if v not in entered and calendar.provisional(v.year))
+    computed, entered = _days_of(page)  # type: ignore[arg-type]
+    known = [(name, content[name]) for name in computed if content.get(name) is not None]
+    doubtful = {name: day for name, day in known if calendar.provisional(day.year)}
+    # A day that somebody entered, such as that of acceptance, is certain.
+    certain = {content.get(name) for name in entered} if doubtful else set()
+    return frozenset(name for name, day in doubtful.items() if day not in certain)
+
+
+@cache
+def _days_of(page: type[Page]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a page's dates: those that are computed, and those that are entered."""
+    days = [field for field in page.fields.values() if isinstance(field, Day)]
+    return tuple(f.name for f in days if f.computed), tuple(f.name for f in days if not f.computed)
 
 
 def parts_of(page: type[Page]) -> dict[str, Parts]:
