@@ -51,7 +51,7 @@ def shown(command: str, language: str) -> str:
     out = Terminal(io.BytesIO(), encoding="utf-8", write_through=True)
     messages = Terminal(out.buffer, encoding="utf-8", write_through=True)
     streams = contextlib.redirect_stdout(out), contextlib.redirect_stderr(messages)
-    with streams[0], streams[1], patch("xcli.cli.output.visible", homely):
+    with streams[0], streams[1], patch("xcli.cli.output.visible", homely), patch("xcli.cli.output._PATIENCE", 3600):
         main([*words[1:], "--lang", language])
     text = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
     messages.detach()
@@ -103,7 +103,9 @@ def desk(folder: Path, today: str = "2024-12-31") -> Iterator[None]:
         name: str(folder) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA")
     }
     before = Path.cwd()
-    with patch.dict(os.environ, {**places, "XCLI_TODAY": today, "NO_COLOR": "1", "COLUMNS": "80"}):
+    elsewhere = {name: value for name, value in os.environ.items() if not name.startswith("XCLI_")}
+    own = {**elsewhere, **places, "XCLI_TODAY": today, "NO_COLOR": "1", "COLUMNS": "80"}
+    with patch.dict(os.environ, own, clear=True):
         os.chdir(folder)
         try:
             yield

@@ -68,7 +68,7 @@ def test_the_table_is_long_and_knows_every_clock() -> None:
     assert declared - told == {"recon.send_2017"}
 
 
-OURS = ("recon", "dispute", "aid", "audit", "legality", "litigation", "rectify")
+OURS = ("recon", "dispute", "aid", "audit", "legality", "litigation", "rectify", "register")
 
 
 def test_every_clock_is_named_once() -> None:

@@ -309,6 +309,7 @@ def _tables(question: Question, bars: list[tuple[Text, int]]) -> "Iterator[Table
 def _overview(question: Question) -> "Table":
     from dataclasses import replace
 
+    from xcli.domain.page import Case
     from xcli.report.figures import long_form, overview
     from xcli.stats.table import answer, balance
 
@@ -319,7 +320,7 @@ def _overview(question: Question) -> "Table":
         return long_form(question.page.name, [(found, span, (), ()) for span in question.view.spans], question.rounding)
     title = question.title(Text("统计", ": figures"), found.indicators)
     table = overview(found, question.view, title, question.rounding, on_screen=not _is_file(question))
-    if question.cohort or not question.page.docket.runs:
+    if question.cohort or not issubclass(question.page, Case):
         return table
     line = balance(question.desk, question.period).text(question.page.docket.noun)
     return replace(table, notes=(*table.notes, line))

@@ -53,10 +53,11 @@ class Clock(Declaration):
     """A time limit that runs on a case.
 
     It starts the day after `starts` and is stopped by the first of `ends` that the record has. `who` must act. A
-    `right` lapses when it has run out, and nobody is late; a limit that nobody can keep any more is not `watched`. It
-    ends with the case unless it `outlives` it. `backwards`: the last day on which something may still be done before
-    the day that starts it. With a group in `of` it runs on each of these parts. The law is in force from `since` to
-    `until`, judged by `dated` or by the day it starts. A ledger's settings may change unit and length.
+    `right` lapses when it has run out, and nobody is late; so does what `ceases` by itself. A limit that nobody can
+    keep any more is not `watched`. It ends with the case unless it `outlives` it. `backwards`: the last day on which
+    something may still be done before the day that starts it. With a group in `of` it runs on each of these parts. The
+    law is in force from `since` to `until`, judged by `dated` or by the day it starts. A ledger's settings may change
+    unit and length.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Clock(Declaration):
     who: Text = BUREAU
     of: "Parts | None" = None
     right: bool = False
+    ceases: bool = False
     watched: bool = True
     outlives: bool = False
     backwards: bool = False
@@ -115,6 +117,11 @@ class Clock(Declaration):
     def from_what(self) -> Text:
         """Return what the day is called from which it runs."""
         return self.starting if self.starting.zh else self.starts.label
+
+    @property
+    def lapses(self) -> bool:
+        """Tell whether nobody is late when it has run out."""
+        return self.right or self.ceases
 
     def in_force(self, day: date) -> bool:
         """Tell whether this version of the law was in force on a day."""

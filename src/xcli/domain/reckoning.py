@@ -53,7 +53,7 @@ class Run(NamedTuple):
             return "paused"
         if today <= self.due:
             return "running"
-        return "lapsed" if self.clock.right else "overdue"
+        return "lapsed" if self.clock.lapses else "overdue"
 
     def days(self, today: date) -> int:
         """Return the days left on a day, or on the day it was done; days late are negative."""

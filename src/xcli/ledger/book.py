@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
 from xcli.domain.calendar import Calendar
 from xcli.domain.code import Code, CodeList
 from xcli.domain.field import Choice, Parts
-from xcli.domain.keeping import CalendarDay, CodeEntry, Office, Opening, Setting, pages
+from xcli.domain.keeping import CalendarDay, CodeEntry, Office, Opening, Setting, page_named, pages
 from xcli.domain.lists import Lists
 from xcli.domain.office import OfficeName, Offices
+from xcli.domain.page import Entry
 from xcli.domain.reckoning import Reckoning
 from xcli.ledger.query import find, source
 from xcli.ledger.tables import shelf
+from xcli.ledger.where import compiled
 from xcli.text import Text
 
 SEPARATOR = "、"
@@ -49,7 +51,8 @@ def shipped_lists() -> dict[str, CodeList]:
 def read_book(conn: Connection, bureau: str) -> Book:
     """Read code lists, offices and settings."""
     settings = read_settings(conn, bureau)
-    lists = Lists(_codes(conn, bureau), _offices(conn, bureau), read_calendar(conn, bureau, settings=settings))
+    calendar = read_calendar(conn, bureau, settings=settings)
+    lists = Lists(_codes(conn, bureau), _offices(conn, bureau), _Kept(conn.engine, bureau), calendar)
     return Book(lists, settings)
 
 
@@ -68,6 +71,24 @@ def read_calendar(
     own, why = {row.day: bool(row.work) for row in known}, {row.day: row.why for row in known}
     rules = read_settings(conn, bureau, as_of) if settings is None else settings
     return Calendar(own, {row.day.year for row in known if row.notice}, why, rules)
+
+
+class _Kept:
+    """Reads the lists whose codes are entries of a register, each in a transaction of its own."""
+
+    def __init__(self, engine: Engine, bureau: str) -> None:
+        self.engine, self.bureau = engine, bureau
+
+    def __call__(self, shipped: CodeList) -> CodeList:
+        page = page_named(shipped.kept)
+        if not issubclass(page, Entry):
+            raise TypeError(page)
+        place = shelf(page.name)
+        which = compiled(page.names[1], place.rows.current, lambda name: place.parts[name].current)
+        with self.engine.begin() as conn:
+            return shipped.overlaid(
+                page.code_of(record.content) for record in find(conn, page, self.bureau, where=which)
+            )
 
 
 def _codes(conn: Connection, bureau: str) -> dict[str, CodeList]:

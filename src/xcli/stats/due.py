@@ -51,7 +51,7 @@ def items(
     watch = Watch(page, by, chosen)
     found: list[Item] = []
     for number, content in _candidates(conn, page, bureau, chosen, horizon, scope):
-        named = str(content.get("case_no", f"#{number}")), content.get("office")
+        named = str(content.get("case_no") or content.get("title") or f"#{number}"), content.get("office")
         found += [Item(page, number, *named, run) for run in watch.runs(content) if _is_due(run, horizon)]
     return sorted(found, key=lambda item: (item.run.due or date.max, item.case_no))
 
@@ -59,7 +59,7 @@ def items(
 def _is_due(run: Run, horizon: Horizon) -> bool:
     if run.done is not None or run.moot or run.due is None:
         return False
-    return (horizon.last is None or run.due <= horizon.last) and not (run.clock.right and run.due < horizon.today)
+    return (horizon.last is None or run.due <= horizon.last) and not (run.clock.lapses and run.due < horizon.today)
 
 
 def _candidates(
@@ -74,7 +74,7 @@ def _candidates(
     ways = tuple(_may_run(page, clock, horizon.last) for clock in clocks)
     if not ways:
         return iter(())
-    names: Collection[str] = {"case_no", "office"} | {f.name for f in page.fields.values()} & _names(page, clocks)
+    names: Collection[str] = {"case_no", "title", "office"} | {f.name for f in page.fields.values()} & _names(page, clocks)
     some = ways[0]
     for way in ways[1:]:
         some |= way
