@@ -4,7 +4,6 @@ import errno
 import io
 import os
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from xcli.errors import Misuse, NotReady, XcliError
 from xcli.text import Text
 
 if TYPE_CHECKING:
+    from xcli.report.layout import Document
     from xcli.report.table import Table
 
 Style = Literal["bold", "yellow", "red", "green"]
@@ -26,7 +26,6 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 _CODES: dict[Style, str] = {"bold": "1", "yellow": "33", "red": "31", "green": "32"}
 _ENDINGS = {f".{name}": name for name in FORMATS if name != "table"} | {".txt": "table", ".ndjson": "jsonl"}
 _FOR_EXCEL = {"csv", "tsv"}
-_PATIENCE = 1.0
 _WARNING, _ERROR = Text("注意：", "Warning: "), Text("错误：", "Error: ")
 
 
@@ -110,6 +109,13 @@ def warn(text: str | Text) -> None:
     _remark(visible(f"{_WARNING}{text}"), "yellow")
 
 
+def exactly(lines: Iterable[str]) -> None:
+    """Print lines as they are, for programs that count every byte; on a terminal only what can be shown."""
+    on_terminal = sys.stdout.isatty()
+    for line in lines:
+        _put(_seen(line) if on_terminal else line)
+
+
 def fail(error: XcliError) -> None:
     """Print what went wrong in its one sentence."""
     _remark(visible(f"{_ERROR}{error}"), "red")
@@ -159,6 +165,23 @@ def show_table(
     return write_file([table], to, format, force=force, inputs=inputs)
 
 
+def show_text(
+    text: str, to: str | Path | None = None, *, force: bool = False, inputs: Iterable[str | Path] = ()
+) -> Path | None:
+    """Print a text that is a file in itself, or write it to one; returns the file."""
+    if to is None or str(to) == "-":
+        for line in text.splitlines():
+            _put(visible(line) if sys.stdout.isatty() else line)
+        return None
+    from xcli.report.files import deliver
+
+    return deliver(to, lambda stream: _write_text(text, stream), force, inputs)
+
+
+def _write_text(text: str, stream: BinaryIO) -> None:
+    stream.write(text.encode("utf-8", "backslashreplace"))
+
+
 def write_file(
     tables: Sequence["Table"],
     to: str | Path,
@@ -172,6 +195,13 @@ def write_file(
 
     name = _known(format) if format else format_of(to)
     return deliver(to, lambda stream: _write(tables, name, stream), force, inputs)
+
+
+def append_line(to: str | Path, line: str) -> Path:
+    """Add a line to a file of ours, synced before it is told of."""
+    from xcli.report.files import append
+
+    return append(to, visible(line))
 
 
 def format_of(path: str | Path) -> str:
@@ -282,6 +312,16 @@ def show_bars(items: Sequence[tuple[str | Text, int]], shown: Callable[[int], st
         _put(line)
 
 
+def show_document(document: "Document") -> None:
+    """Print a report."""
+    from xcli.report.bars import can_be_solid
+    from xcli.report.render.console import lines
+
+    solid = can_be_solid(sys.stdout.encoding or "")
+    for line in lines(document, console_width(), heading=_heading, clean=_printable, solid=solid):
+        _put(line)
+
+
 def _put(text: str, end: str = "\n") -> None:
     with _full_disk_told():
         print(text, end=end)
@@ -334,44 +374,10 @@ def progress(total: int | None, label: str | Text) -> Iterator[Callable[[int], N
     if _manner.quiet or not sys.stderr.isatty():
         yield lambda _done: None
         return
-    bar = _Bar(total, visible(str(label)))
+    from xcli.cli.bar import Bar
+
+    bar = Bar(total, visible(str(label)))
     try:
         yield bar.advance
     finally:
         bar.stop()
-
-
-class _Bar:
-    """A bar of Rich that is not even loaded for short work."""
-
-    def __init__(self, total: int | None, label: str) -> None:
-        self._total, self._label, self._done = total, label, 0
-        self._begin_at = time.monotonic() + _PATIENCE
-        self._stop: Callable[[], None] | None = None
-        self._update: Callable[[int], None] = lambda _done: None
-
-    def advance(self, steps: int = 1) -> None:
-        self._done += steps
-        if self._stop is None and time.monotonic() >= self._begin_at:
-            self._begin()
-        self._update(self._done)
-
-    def _begin(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        columns = (
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-        )
-        shown = Progress(*columns, console=Console(stderr=True, emoji=False, markup=False), transient=True)
-        task = shown.add_task(self._label, total=self._total)
-        shown.start()
-        self._stop = shown.stop
-        self._update = lambda done: shown.update(task, completed=done)
-
-    def stop(self) -> None:
-        if self._stop is not None:
-            self._stop()

@@ -33,7 +33,7 @@ from xcli.domain.indicator import Count, Days, OnTime, Pending, Standing, Stock,
 from xcli.domain.keeping import Opening
 from xcli.domain.page import Line
 from xcli.domain.period import Period
-from xcli.domain.predicate import Always, Among, Between, Or, Predicate, every
+from xcli.domain.predicate import Always, Between, Or, Predicate, every
 from xcli.domain.reckoning import Reckoning
 from xcli.ledger.book import read_reckoning
 from xcli.ledger.narrow import narrow
@@ -44,7 +44,6 @@ from xcli.ledger.tables import shelf
 from xcli.ledger.where import compiled
 from xcli.stats.axis import Axis, Key, Values
 from xcli.stats.clocks import Content, in_time, running
-from xcli.text import Text
 
 Placed = Count | Sum | Days
 Scan = Placed | Standing
@@ -324,13 +323,13 @@ def _fetched(desk: Desk, asked: Select[Any], axes: int) -> Iterator[tuple[int, K
 
 def _on_time(desk: Desk, term: OnTime, periods: Sequence[Period], axes: Sequence[Axis]) -> Counted:
     """Read what clocks read of the records of the periods, and reckon each record once."""
-    for _, content in _kept(desk, term, periods, {axis.field.name for axis in axes}):
+    for _, content in kept_in_time(desk, term, periods, {axis.field.name for axis in axes}):
         day = content[term.by.name]
         for key in product(*(axis.keys(content) for axis in axes)):
             yield from ((key, period, term, 1) for period in periods if period.contains(day))
 
 
-def _kept(
+def kept_in_time(
     desk: Desk, term: OnTime, periods: Sequence[Period], names: Iterable[str] = ()
 ) -> Iterator[tuple[int, Content]]:
     """Yield the records that a term counts, with what it reads of them."""
@@ -341,15 +340,6 @@ def _kept(
     for number, content in narrow(desk.conn, desk.page, desk.bureau, condition, wanted, desk.as_of):
         if in_time(runs(content)):
             yield number, content
-
-
-def settled(desk: Desk, term: Term, period: Period) -> Term:
-    """Return a term whose condition is complete: what clocks decide is told by the ids of the records."""
-    if not isinstance(term, OnTime):
-        return term
-    kept = frozenset(number for number, _ in _kept(desk, term, [period]))
-    among = Among(Text("在期限之内", "within the time limit"), Text("超过期限", "past the time limit"), kept)
-    return Count(term.by, every((term.where, among)))
 
 
 def members(
@@ -363,6 +353,14 @@ def members(
     return find(
         desk.conn, desk.page, desk.bureau, where=where, rows=desk.rows, order=order, limit=limit, as_of=desk.as_of
     )
+
+
+def numbers(desk: Desk, condition: Predicate, limit: int) -> list[str]:
+    """Return the numbers of the first records that fulfil a condition; those without one by their id."""
+    columns = desk.rows.c
+    asked = select(columns.case_no, columns.id).where(desk.inside, desk.sql(condition))
+    asked = asked.order_by(columns[desk.page.docket.opens.name], columns.id).limit(limit)
+    return [row.case_no or f"#{row.id}" for row in desk.conn.execute(asked)]
 
 
 def ids(desk: Desk, condition: Predicate) -> list[int]:

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from random import Random
 
 from xcli.domain.field import Day
-from xcli.domain.indicator import Count, Days, Indicator, Pending, Standing, Stock, Sum, Term
+from xcli.domain.indicator import Count, Days, Indicator, OnTime, Pending, Standing, Stock, Sum, Term
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line
 from xcli.domain.period import Period
-from xcli.domain.predicate import Always, And, Between, Not, Predicate, every
+from xcli.domain.predicate import Always, Among, And, Between, Not, Predicate, every
 from xcli.ledger.record import Record
 from xcli.stats.describe import describe
-from xcli.stats.query import Desk, figures, ids, members, settled, tally
+from xcli.stats.query import Desk, figures, ids, kept_in_time, members, tally
 from xcli.text import Text
 
 _DAY = timedelta(days=1)
@@ -172,6 +172,15 @@ def trace(desk: Desk, indicator: Indicator, period: Period, terms: Sequence[Term
 def _others(top: Term, base: Term) -> bool:
     """Tell whether a rate divides entries by entries of another kind: villages with an award by all villages."""
     return isinstance(top, Stock) and isinstance(base, Stock) and top.distinct is not base.distinct
+
+
+def settled(desk: Desk, term: Term, period: Period) -> Term:
+    """Return a term whose condition is complete: what clocks decide is told by the ids of the records."""
+    if not isinstance(term, OnTime):
+        return term
+    kept = frozenset(number for number, _ in kept_in_time(desk, term, [period]))
+    among = Among(Text("在期限之内", "within the time limit"), Text("超过期限", "past the time limit"), kept)
+    return Count(term.by, every((term.where, among)))
 
 
 def _side(desk: Desk, term: Term, value: int, where: Predicate) -> Side:

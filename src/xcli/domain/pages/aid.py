@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from xcli.domain.calendar import Calendar
-from xcli.domain.clock import Clock
+from xcli.domain.clocks import aid as clocks
 from xcli.domain.code import CodeList, code
 from xcli.domain.document import DOCUMENT
 from xcli.domain.field import Choice, Choices, Day, Document, Flag, Money, Name, Parts, Phone, Whole, Words
@@ -17,9 +17,6 @@ from xcli.text import Text
 AID_LAW = Text("法律援助法", "Legal Aid Law")
 PRACTICE = Law(Text("统计惯例", "statistical practice"))
 FORMS = Law(Text("法律援助统计报表", "statistical forms of legal aid"))
-# The Act says neither working nor natural days; natural days are the earlier alarm.
-DAYS_SETTING = "aid.days"
-UNSETTLED = Text("法律没有写明工作日，默认按自然日", "the Act does not say working days; natural days by default")
 
 SOURCE = CodeList("aid_source", Text("案件来源", "sources"), (
     code("application", "申请", "application", "依申请", "当事人申请"),
@@ -215,16 +212,14 @@ class Aid(Case):
     cover = (Case.case_no, accepted_on, kind, form, matter, recipient, handler, closed_on, result)
     groups = (kind, source, form, stage, matter, category, handler_kind, result)
     case = ~form.is_("duty", "drafting")
-    clocks = (
-        Clock("aid.decide", Text("审查决定", "decision"), Law(AID_LAW, "43"), applied_on, (decided_on,), 7, where=case, outlives=True,
-              unit_setting=DAYS_SETTING, note=UNSETTLED),
-        Clock("aid.assign", Text("指派", "assigning"), Law(AID_LAW, "43"), decided_on, (assigned_on,), 3,
-              where=case & decision.is_("granted"), unit_setting=DAYS_SETTING, note=UNSETTLED),
-        Clock("aid.assign_notified", Text("接通知后指派", "assigning when notified"), Law(AID_LAW, "36"), notified_on, (assigned_on,),
-              3, where=case, unit_setting=DAYS_SETTING, note=UNSETTLED),
-        Clock("aid.objection", Text("答复异议", "answering the objection"), Law(AID_LAW, "49"), objected_on, (objection_answered_on,),
-              5, where=~objection.present | objection_answered_on.present, outlives=True,
-              unit_setting=DAYS_SETTING, note=UNSETTLED),
+    section = "service"
+    story = (
+        Text("办理法律援助案件{cases}，其中刑事案件{criminal}、民事案件{civil}。", "Legal-aid cases: {cases}, of them {criminal} criminal and {civil} civil."),
+        Text("办结{closed}，为受援人挽回损失{recovered}。", "Closed: {closed}; loss recovered: {recovered}."),
+        Text("为农民工讨薪{wages}。", "Wages of migrant workers among it: {wages}."),
+        Text("值班律师提供法律帮助{duty}，代拟法律文书{drafting}。", "Help by duty lawyers: {duty}; documents drafted: {drafting}."),
+        Text("受理援助申请{applications}，申请批准率{grant_rate}，平均审查用时{days_to_decide}。", "Applications: {applications}, of which {grant_rate} granted, decided in {days_to_decide} on average."),
+        Text("期末未结{pending}。", "Pending at the end: {pending}."),
     )
     rules = (
         Rule("neither-applied-nor-notified", ~applied_on.present & ~notified_on.present,
@@ -297,6 +292,7 @@ class Aid(Case):
 
 
 a = Aid
+Aid.clocks = clocks.clocks_of(a)
 CASES, YUAN, PEOPLE, DAYS, PERCENT = (
     Text("件", "cases"), Text("万元", "10,000 yuan"), Text("人", "people"), Text("天", "days"), Text("%", "%")
 )

@@ -120,6 +120,12 @@ class Recon(Case):
     cover = (Case.case_no, received_on, respondent, party, disposition, examined_on, closed_on, outcome)
     groups = (outcome, disposition, field, act, procedure, respondent)
     reckoned_from = (received_on, corrected_on)
+    section = "government"
+    story = (
+        Text("收到行政复议申请{received}，办结{closed}，办结率{closing_rate}。", "Applications: {received}; closed: {closed}, a rate of {closing_rate}."),
+        Text("调解结案{mediated}，调解结案率{mediation_rate}；不予受理{not_accepted}；维持{upheld}；驳回复议申请{dismissed}；驳回复议请求{rejected}；责令重新作出处理{redo}；确认违法{illegal}；直接纠错{corrected}，直接纠错率{correction_rate}。",
+             "Mediated: {mediated}, a rate of {mediation_rate}; not accepted: {not_accepted}; upheld: {upheld}; dismissed: {dismissed}; claims rejected: {rejected}; to be decided anew: {redo}; unlawful: {illegal}; corrected: {corrected}, a rate of {correction_rate}."), Text("制发行政复议意见书{opinions}；期末未结{pending}。", "Opinion letters: {opinions}; pending at the end: {pending}."),
+    )
     short_forms = (
         ShortForm("suspend", Text("中止", "suspend"), (Suspension.suspended_on, Suspension.ground), suspension),
         ShortForm("resume", Text("恢复", "resume"), (Suspension.resumed_on,), suspension, ends=True),
@@ -128,27 +134,19 @@ class Recon(Case):
         ShortForm("convert", Text("转普通程序", "convert to the ordinary procedure"), (converted_on,)),
     )
     rules = (
-        Rule("corrected-without-notice", corrected_on.present & ~asked_on.present,
-             Text("有补正材料而无补正通知日期", "a correction that was not asked for"), asked_on),
-        Rule("asked-before-received", asked_on.before(received_on),
-             Text("补正通知早于收到申请", "a correction asked for before receipt"), asked_on),
-        Rule("corrected-before-asked", corrected_on.before(asked_on),
-             Text("补正早于补正通知", "corrected before it was asked for"), corrected_on),
-        Rule("accepted-before-received", accepted_on.before(received_on),
-             Text("受理日期早于收到申请日期", "accepted before it was received"), accepted_on),
-        Rule("closed-before-received", closed_on.before(received_on),
-             Text("办结日期早于收到申请日期", "closed before it was received"), closed_on),
-        Rule("decided-before-accepted", accepted & closed_on.before(examined_on),
-             Text("办结日期早于受理之日", "decided before it was accepted"), closed_on),
+        Rule("corrected-without-notice", corrected_on.present & ~asked_on.present, Text("有补正材料而无补正通知日期", "a correction that was not asked for"), asked_on),
+        Rule("asked-before-received", asked_on.before(received_on), Text("补正通知早于收到申请", "a correction asked for before receipt"), asked_on),
+        Rule("corrected-before-asked", corrected_on.before(asked_on), Text("补正早于补正通知", "corrected before it was asked for"), corrected_on),
+        Rule("accepted-before-received", accepted_on.before(received_on), Text("受理日期早于收到申请日期", "accepted before it was received"), accepted_on),
+        Rule("closed-before-received", closed_on.before(received_on), Text("办结日期早于收到申请日期", "closed before it was received"), closed_on),
+        Rule("decided-before-accepted", accepted & closed_on.before(examined_on), Text("办结日期早于受理之日", "decided before it was accepted"), closed_on),
         Rule("accepted-and-turned-away", turned_away & accepted_on.present,
              Text("有受理日期而审查结果不是受理", "accepted on a day, but the result of intake is another"), disposition),
         Rule("acceptance-without-day", disposition.is_("accepted") & ~accepted_on.present & ~deemed_on.present,
              Text("审查结果是受理而无受理日期", "accepted, but on no day"), accepted_on),
-        Rule("outcome-not-accepted", turned_away & outcome.present,
-             Text("没有受理的案件不能有审理结果", "a case that was not accepted has no outcome"), outcome,
+        Rule("outcome-not-accepted", turned_away & outcome.present, Text("没有受理的案件不能有审理结果", "a case that was not accepted has no outcome"), outcome,
              Text("删去审理结果，或改正审查结果", "remove the outcome, or mend the result of intake")),
-        Rule("outcome-before-acceptance", outcome.present & ~turned_away & ~accepted,
-             Text("还在补正、没有受理，就有审理结果", "an outcome while a correction is awaited"), outcome,
+        Rule("outcome-before-acceptance", outcome.present & ~turned_away & ~accepted, Text("还在补正、没有受理，就有审理结果", "an outcome while a correction is awaited"), outcome,
              Text("填写受理日期或收到补正材料日期", "give the day of acceptance or of the correction")),
         Rule("abandoned-without-notice", disposition.is_("abandoned") & ~asked_on.present,
              Text("视为放弃而没有通知补正", "deemed abandoned, but no correction was asked for"), asked_on),

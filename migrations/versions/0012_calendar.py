@@ -4,8 +4,8 @@ from alembic import op
 
 from xcli.ledger.shape import add_page, day, whole, widen, words
 
-revision = "0010"
-down_revision = "0009"
+revision = "0012"
+down_revision = "0011"
 
 
 def upgrade() -> None:
