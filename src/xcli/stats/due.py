@@ -74,7 +74,7 @@ def _candidates(
     ways = tuple(_may_run(page, clock, horizon.last) for clock in clocks)
     if not ways:
         return iter(())
-    names: Collection[str] = {"case_no", "title", "office"} | {f.name for f in page.fields.values()} & _names(page, clocks)
+    names: Collection[str] = {"case_no", "title", "office"} | (page.fields.keys() & _names(page, clocks))
     some = ways[0]
     for way in ways[1:]:
         some |= way

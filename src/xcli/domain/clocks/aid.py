@@ -31,7 +31,8 @@ def clocks_of(a: "type[Aid]") -> tuple[Clock, ...]:
         limit("decide", Text("审查决定", "decision"), "43", a.applied_on, a.decided_on, 7, a.case).but(outlives=True),
         limit("assign", Text("指派", "assigning"), "43", a.decided_on, a.assigned_on, 3,
               a.case & a.decision.is_("granted")),
-        limit("assign_notified", Text("接通知后指派", "assigning when notified"), "36", a.notified_on, a.assigned_on, 3, a.case),
+        limit("assign_notified", Text("接通知后指派", "assigning when notified"), "36", a.notified_on, a.assigned_on, 3,
+              a.case),
         limit("objection", Text("答复异议", "answering the objection"), "49", a.objected_on, a.objection_answered_on, 5,
               answerable).but(outlives=True),
     )  # fmt: skip
