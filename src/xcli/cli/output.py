@@ -26,6 +26,7 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 _CODES: dict[Style, str] = {"bold": "1", "yellow": "33", "red": "31", "green": "32"}
 _ENDINGS = {f".{name}": name for name in FORMATS if name != "table"} | {".txt": "table", ".ndjson": "jsonl"}
 _FOR_EXCEL = {"csv", "tsv"}
+_PATIENCE = 1.0
 _WARNING, _ERROR = Text("注意：", "Warning: "), Text("错误：", "Error: ")
 
 
@@ -376,7 +377,7 @@ def progress(total: int | None, label: str | Text) -> Iterator[Callable[[int], N
         return
     from xcli.cli.bar import Bar
 
-    bar = Bar(total, visible(str(label)))
+    bar = Bar(total, visible(str(label)), _PATIENCE)
     try:
         yield bar.advance
     finally:
