@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -128,12 +129,22 @@ def file_faults(conn: Connection) -> Iterator[Text]:
             yield Text(f"文件结构：{row[0]}", f"file structure: {row[0]}")
     for row in conn.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Text(f"引用缺失：{row[0]} → {row[2]}", f"missing reference: {row[0]} -> {row[2]}")
+    yield from _cut_short(conn)
     mode = conn.exec_driver_sql("PRAGMA journal_mode").scalar()
     if mode not in ("delete", "memory"):
         yield Text(
             f"日志方式是 {mode}，不是 delete：被别的程序改过",
             f"journal mode is {mode}, not delete: another program changed it",
         )
+
+
+def _cut_short(conn: Connection) -> Iterator[Text]:
+    """Yield that the file is shorter than it says: pages that hold nothing are not missed by the other checks."""
+    file = conn.exec_driver_sql("PRAGMA database_list").first()[2]  # type: ignore[index]
+    pages_, size = (conn.exec_driver_sql(f"PRAGMA {name}").scalar() or 0 for name in ("page_count", "page_size"))
+    there = Path(file).stat().st_size if file else pages_ * size
+    if there < pages_ * size:
+        yield Text(f"文件只有 {there} 字节，应有 {pages_ * size} 字节", f"the file has {there} of {pages_ * size} bytes")
 
 
 def _verify_leaves(conn: Connection, bureau: str, name: str, verdict: Verdict) -> None:
