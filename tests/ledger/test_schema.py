@@ -27,7 +27,8 @@ def described(engine: Engine) -> dict[str, Any]:
     look = inspect(engine)
     return {
         name: {
-            "columns": [(c["name"], str(c["type"]), c["nullable"]) for c in look.get_columns(name)],
+            # A column that came later stands last.
+            "columns": sorted((c["name"], str(c["type"]), c["nullable"]) for c in look.get_columns(name)),
             "key": look.get_pk_constraint(name)["constrained_columns"],
             "indexes": sorted(
                 (i["name"] or "", str(i["column_names"]), bool(i["unique"])) for i in look.get_indexes(name)

@@ -157,8 +157,8 @@ class Question:
         from xcli.domain.indicator import in_force
         from xcli.stats.catalogue import find_indicator
 
-        named = [find_indicator(text, self.page.name) for text in self.values["indicator"] or ()]
-        chosen = named or [i for i in self.page.indicators if all_of_them or i.headline]
+        named = [find_indicator(text, self.page.name, self.lists) for text in self.values["indicator"] or ()]
+        chosen = named or [i for i in self.page.counted(self.lists) if all_of_them or i.headline]
         return [in_force(indicator, self.book.settings) for indicator in chosen]
 
     def title(self, what: Text, indicators: "Sequence[Indicator]") -> Text:

@@ -144,10 +144,10 @@ def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     from xcli.domain.pages import lines
     from xcli.stats.query import Desk
 
-    indicator = _named(words)
-    page = lines()[indicator.line]
     opened = ledger()
     known = book(opened)
+    indicator = _named(words, known.lists)
+    page = lines()[indicator.line]
     indicator = in_force(indicator, known.settings)
     want = wanted(values)
     if values["sample"] and values["seed"] is None:
@@ -161,7 +161,7 @@ def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     _show(found, want)
 
 
-def _named(words: list[str]) -> "declared.Indicator":
+def _named(words: list[str], lists: "Lists") -> "declared.Indicator":
     """Return the indicator named by the words; a line before it narrows the search."""
     from xcli.domain.clean import fold
     from xcli.domain.pages import lines
@@ -171,7 +171,7 @@ def _named(words: list[str]) -> "declared.Indicator":
         raise NoIndicatorGiven
     named = {fold(word): page.name for page in lines().values() for word in (page.name, *page.label)}
     line = named.get(fold(words[0])) if len(words) > 1 else None
-    return find_indicator(" ".join(words[1:] if line else words), line)
+    return find_indicator(" ".join(words[1:] if line else words), line, lists)
 
 
 def _period(want: Wanted, first: int) -> "Period":

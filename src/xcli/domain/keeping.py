@@ -54,6 +54,8 @@ class CodeEntry(Page):
     en = Words("英文名称", "English label", limit=60)
     aliases = Words("别名", "aliases", limit=400)
     retired = Flag("已停用", "retired")
+    unit = Words("单位", "unit", limit=20)
+    takes = Words("数量项", "quantities", limit=400)
 
 
 class Setting(Page):

@@ -9,6 +9,7 @@ from xcli.domain.declaration import Declaration
 from xcli.domain.fault import Fault
 from xcli.domain.field import CaseNo, Day, Field, OfficeField, Parts
 from xcli.domain.indicator import Identity, Indicator
+from xcli.domain.lists import Lists
 from xcli.domain.predicate import Always, Predicate
 from xcli.text import Text
 
@@ -30,7 +31,9 @@ class Sheet:
 
 
 class Part(Sheet):
-    """One of the repeated parts of a record."""
+    """One of the repeated parts of a record; `listed` parts may stand several in one cell of a sheet."""
+
+    listed: ClassVar[bool] = False
 
 
 class Rule(Declaration):
@@ -73,6 +76,24 @@ class ShortForm(Declaration):
     fields: tuple[Field, ...]
     group: Parts | None = None
     ends: bool = False
+
+
+class Preset(Declaration):
+    """A short command of its own for records of one kind.
+
+    It fixes some values and asks for `fields`, of which it needs the `must`, and for counts of `measures` as options of
+    their own. It may open a case of another line, to which it `hands` over values: own field, field there.
+    """
+
+    name: str
+    label: Text
+    help: Text
+    fixed: tuple[tuple[Field, str], ...]
+    fields: tuple[Field, ...]
+    must: tuple[Field, ...] = ()
+    measures: tuple[str, ...] = ()
+    opens: str = ""
+    hands: tuple[tuple[str, str], ...] = ()
 
 
 class Page(Sheet):
@@ -118,6 +139,7 @@ class Line(Page):
     identities: ClassVar[tuple[Identity, ...]] = ()
     scope: ClassVar[Predicate] = Always()
     short_forms: ClassVar[tuple[ShortForm, ...]] = ()
+    presets: ClassVar[tuple[Preset, ...]] = ()
 
     case_no = CaseNo("案号", "case no.", aliases=("编号", "卷号", "案件编号", "登记编号"), limit=64)
     office = OfficeField(
@@ -129,6 +151,12 @@ class Line(Page):
         """Return the values of the computed fields; None where there is none."""
         del content, calendar
         return {}
+
+    @classmethod
+    def counted(cls, lists: Lists) -> tuple[Indicator, ...]:
+        """Return the indicators, with those that follow from what the bureau has added to its lists."""
+        del lists
+        return cls.indicators
 
     @classmethod
     def further(cls, content: Mapping[str, Any], calendar: Calendar) -> Iterator[tuple[Field, Fault]]:

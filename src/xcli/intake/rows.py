@@ -1,12 +1,12 @@
 """Rows of a sheet to typed records: every cell read, the whole judged, every fault placed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from xcli.domain.fault import Fault
-from xcli.domain.field import Day, Document, Field, Parts
+from xcli.domain.field import Day, Document, Field, Measured, Parts, Quantities
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line
 from xcli.domain.predicate import Any as Any_
@@ -85,7 +85,7 @@ class RowReader:
         self.validator = validator
         held = {column.place.field for column in layout.columns} | ({"office"} if layout.office else set())
         self.computes = validator.computes
-        self.names = tuple(name for name, field in self.page.fields.items() if name in held or field.computed)
+        self.names = tuple(name for name, field in self.page.fields.items() if name in held or _follows(field))
         self.blank: list[Any] = [None] * len(self.names)
         self.at = {name: at for at, name in enumerate(self.names)}
         self.office_at = self.at["office"] if layout.office is not None else -1
@@ -138,12 +138,13 @@ class RowReader:
         role = role_of(group.part)
         columns = [c for c in self.layout.columns if c.place.field == group.name]
         has_role = role is not None and any(c.place.inner == role.name for c in columns)
-        codes = tuple(code.code for code in role.codes.codes[:2]) if role and not has_role else ()
+        told = has_role or group.part.listed or isinstance(group, Quantities)
+        codes = tuple(code.code for code in role.codes.codes[:2]) if role and not told else ()
         slots = sorted({c.place.slot for c in columns if c.place.slot}, key=lambda s: self._slot_order(s, role))
         built = tuple(
             (
                 slot.role or (codes[slot.n - 1] if slot.n <= len(codes) else None),
-                self._inner(group, [c for c in columns if c.place.slot == slot]),
+                self._inner(group, [c for c in columns if c.place.slot == slot], slot.role),
             )
             for slot in slots
         )
@@ -159,12 +160,11 @@ class RowReader:
             tuple(at for at, name in enumerate(inner) if isinstance(group.part.fields[name], Day)),
         )
 
-    @staticmethod
-    def _slot_order(slot: Any, role: Any) -> tuple[int, int]:
-        order = [code.code for code in role.codes.codes] if role else []
+    def _slot_order(self, slot: Any, role: Any) -> tuple[int, int]:
+        order = [code.code for code in self.manner.lists.list_of(role.codes).codes] if role else []
         return (order.index(slot.role) if slot.role else 0, slot.n)
 
-    def _inner(self, group: Parts, columns: Sequence[Column]) -> tuple[_Inner, ...]:
+    def _inner(self, group: Parts, columns: Sequence[Column], role: str = "") -> tuple[_Inner, ...]:
         names = list(group.part.fields)
         here = {c.place.inner for c in columns}
         found = []
@@ -176,8 +176,15 @@ class RowReader:
                     document_reader(field, text_only=self.manner.text_only),
                     names.index(field.kind_field),
                 )
-            found.append(_Inner(names.index(field.name), column.nth, self._reader(field), by_kind, kind_at))
+            found.append(
+                _Inner(names.index(field.name), column.nth, self._inner_reader(group, field, role), by_kind, kind_at)
+            )
         return tuple(found)
+
+    def _inner_reader(self, group: Parts, field: Field, role: str) -> Read:
+        if isinstance(field, Measured) and isinstance(group, Quantities):
+            return field.reader_for(self.manner.lists.list_of(group.measure.codes).by_code.get(role))
+        return self._reader(field)
 
     def read(self, number: int, row: list[Cell], troubles: list[Trouble]) -> Typed | None:
         """Return the record of a row; None when an error keeps it out. All that is wrong goes to `troubles`."""
@@ -218,8 +225,9 @@ class RowReader:
         """Return the values with those that are computed from them, and the number if it is one of these."""
         content = self.validator.complete(self.content(self._spooled(values)))
         for at, name in enumerate(self.names):
-            if self.page.fields[name].computed:
-                values[at] = content.get(name)
+            field = self.page.fields[name]
+            if _follows(field):
+                values[at] = _parted(field, content.get(name)) if isinstance(field, Parts) else content.get(name)
         text = content.get("case_no")
         return values, self.numbers.read(text) if text is not None and text != named.text else named
 
@@ -231,7 +239,12 @@ class RowReader:
         return row
 
     def _parts(self, group: _Group, row: list[Cell], faults: list[Placed]) -> tuple[Parted, ...] | None:
-        found = [part for role, cells in group.slots if (part := self._part(group, role, cells, row, faults))]
+        found = [
+            part
+            for role, cells in group.slots
+            for one in (_apart(row, cells) if group.field.part.listed else (row,))
+            if (part := self._part(group, role, cells, one, faults))
+        ]
         if group.joined:
             self._join(group, row, found, faults)
         for part in found if group.days else ():
@@ -362,6 +375,25 @@ def _taken(cell: Cell, read: Read, nth: int, field: Field, faults: list[Placed])
     if fault is not None:
         faults.append((nth, field, fault))
     return value
+
+
+def _follows(field: Field) -> bool:
+    return field.computed or field.filled
+
+
+def _parted(group: Parts, items: list[dict[str, Any]] | None) -> tuple[Parted, ...] | None:
+    """Return parts as they are spooled: tuples in the order of their fields."""
+    return tuple(tuple(item.get(name) for name in group.part.fields) for item in items or ()) or None
+
+
+def _apart(row: list[Cell], cells: tuple[_Inner, ...]) -> Iterator[list[Cell]]:
+    """Yield a row once for each of the several that stand in a cell such as “甲公司、乙公司”."""
+    split = [(inner.nth, _split(row[inner.nth])) for inner in cells]
+    for n in range(max((len(words) for _, words in split), default=0)):
+        one = list(row)
+        for nth, words in split:
+            one[nth] = words[n] if n < len(words) else None
+        yield one
 
 
 def _split(cell: Cell) -> list[Cell]:

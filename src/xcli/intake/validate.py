@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from xcli.domain.calendar import Calendar
 from xcli.domain.case_no import year_and_serial
 from xcli.domain.fault import Fault
-from xcli.domain.field import Day, Document, Field, Parts, Reading
+from xcli.domain.field import Day, Document, Field, Measured, Parts, Quantities, Reading
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line, Page, Rule, complete
 from xcli.stats.evaluate import test
@@ -58,7 +58,8 @@ class Validator:
             for name, field in page.fields.items()
             if isinstance(field, Parts)
         }
-        self.computes = any(field.computed for field in page.fields.values())
+        self.computes = any(field.computed or field.filled for field in page.fields.values())
+        self.quantities = [field for field in page.fields.values() if isinstance(field, Quantities)]
         self.days = [f for f in page.fields.values() if isinstance(f, Day) and not (f.future or f.computed)]
         self.rules: list[tuple[Rule, Callable[[Mapping[str, Any]], bool]]] = [(r, test(r.forbids)) for r in page.rules]
 
@@ -98,6 +99,9 @@ class Validator:
                 reader = self.parts[group.name][inner]
                 if isinstance(field, Document):
                     reader = field.reader_for(part.get(field.kind_field) or self._kind(group, field, item))
+                elif isinstance(field, Measured) and isinstance(group, Quantities):
+                    named = str(part.get(field.measure))
+                    reader = field.reader_for(self.lists.list_of(group.measure.codes).by_code.get(named))
                 value = self.take(f"{group.name}.{n}.{inner}", field, reader, cell, faults)
                 if value is not None:
                     part[inner] = value
@@ -125,6 +129,8 @@ class Validator:
         for rule, breaks in self.rules:
             if breaks(content):
                 faults.append(Found(rule.field.name, rule.field.label, Fault(rule.says, rule.remedy, rule.weight)))
+        for group in self.quantities:
+            faults += [Found(group.name, group.label, fault) for fault in group.wrong(content, self.lists)]
         faults += _parts_twice(self.page, content)
         if issubclass(self.page, Line):
             faults += _number_year(self.page, content)

@@ -230,6 +230,17 @@ def add_line(
         guard(conn, twin.past, (private_parts or {}).get(label, ()), salted=False)
 
 
+def add_columns(conn: Connection, name: str, columns: Sequence[Column[Any]]) -> None:
+    """Give the records of a page further public fields, which may be missing: for migrations."""
+    past = f"{name}_past"
+    for column in columns:
+        kind = column.type.compile(dialect=conn.dialect)
+        for label in (name, past):
+            conn.exec_driver_sql(f"ALTER TABLE {label} ADD COLUMN {column.name} {kind}")
+    fixed = append_only(past, conn.dialect.name, [column.name for column in columns])[1]
+    conn.exec_driver_sql(fixed.replace(f"{past}_fixed", f"{past}_fixed_{columns[0].name}"))
+
+
 def guard(conn: Connection, kept: Table, private: Sequence[str] = (), *, salted: bool = True) -> None:
     """Make a table append-only but for the blanking of private columns."""
     hidden = [*private, *(["salt"] if salted and "salt" in kept.c else [])]

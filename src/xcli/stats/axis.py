@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xcli.domain.clean import fold
-from xcli.domain.field import Choice, Choices, Day, Field, Flag, Money, OfficeField, Parts, Whole
+from xcli.domain.field import Choice, Choices, Day, Field, Flag, Money, OfficeField, Parts, Quantities, Whole
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line
 from xcli.domain.period import Period
@@ -84,6 +84,8 @@ def axes_of(page: type[Line]) -> list[Axis]:
     """Return all that figures of a line may be grouped by."""
     found: list[Axis] = []
     for field in page.fields.values():
+        if isinstance(field, Quantities):
+            continue  # a record's other quantities would be counted again in every group
         if isinstance(field, Parts):
             found += [Axis(field, inner) for inner in field.part.fields.values() if _divides(inner)]
         elif _divides(field):

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from xcli.domain.clean import fold
+from xcli.domain.field import Quantities
 from xcli.domain.indicator import Indicator
+from xcli.domain.lists import Lists
 from xcli.domain.page import Line
 from xcli.domain.pages import lines
 from xcli.errors import Misuse, NotFound
 from xcli.text import Text
+
+SUMS = ("合计", "总数", "总计", "total", "sum")
 
 
 class NoIndicator(NotFound):
@@ -35,11 +39,20 @@ class NoLine(NotFound):
     sentence = Text("没有业务“{word}”。可选：{known}。", "There is no line “{word}”. Choose from: {known}.")
 
 
-def indicators(line: str | None = None) -> tuple[Indicator, ...]:
-    """Return the indicators of a line, or of all lines."""
+class UnitsDiffer(Misuse):
+    """Quantities of several units were asked for as one."""
+
+    sentence = Text(
+        "“{word}”有几种单位（{units}），不能相加。请写明要哪一项，例如：{example}。",
+        "“{word}” comes in several units ({units}), which are never added. Name one, such as: {example}.",
+    )
+
+
+def indicators(line: str | None = None, lists: Lists | None = None) -> tuple[Indicator, ...]:
+    """Return the indicators of a line, or of all lines, with those that a bureau's own `lists` make."""
     pages = lines()
     chosen = pages.values() if line is None else (pages[line],)
-    return tuple(indicator for page in chosen for indicator in page.indicators)
+    return tuple(indicator for page in chosen for indicator in page.counted(lists or Lists()))
 
 
 def line_named(text: str) -> type[Line]:
@@ -52,9 +65,10 @@ def line_named(text: str) -> type[Line]:
     raise NoLine(word=text, known=_listed(known))
 
 
-def find_indicator(text: str, line: str | None = None) -> Indicator:
+def find_indicator(text: str, line: str | None = None, lists: Lists | None = None) -> Indicator:
     """Return the indicator with this id, label or alias, or whose names alone contain this part."""
-    known, word = indicators(line), fold(text)
+    known, word = indicators(line, lists), fold(text)
+    refuse_mixed(text, known)
     for choose in (_called, _containing):
         found = choose(word, known)
         if len(found) == 1:
@@ -62,6 +76,19 @@ def find_indicator(text: str, line: str | None = None) -> Indicator:
         if found:
             raise AmbiguousIndicator(word=text, candidates=_listed([_name(indicator) for indicator in found]))
     raise NoIndicator(word=text, nearest=_nearest(word, known))
+
+
+def refuse_mixed(text: str, known: Iterable[Indicator]) -> None:
+    """Refuse to add up what is counted in different units: quantities as such, or their total."""
+    for page in lines().values():
+        for field in page.fields.values():
+            if isinstance(field, Quantities) and fold(text) in map(
+                fold, (*SUMS, field.name, *field.label, *field.count.label)
+            ):
+                own = [i for i in known if i.line == page.name]
+                units = list(dict.fromkeys(i.unit for i in own))
+                if len(units) > 1:
+                    raise UnitsDiffer(word=text, units=_listed(units), example=_name(own[0]))
 
 
 def words_of(indicator: Indicator) -> tuple[str, ...]:

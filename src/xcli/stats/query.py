@@ -29,11 +29,13 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from xcli.domain.field import Field
 from xcli.domain.indicator import Count, Days, Pending, Sum, Term
 from xcli.domain.keeping import Opening
 from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, Predicate, every
+from xcli.domain.predicate import Any as Any_
 from xcli.ledger.query import find, source
 from xcli.ledger.record import Record
 from xcli.ledger.shape import DAY
@@ -101,6 +103,14 @@ class Desk:
         """Return the rows of a repeated field."""
         return source(shelf(self.page.name).parts[name], self.as_of)
 
+    def beside(self, name: str) -> FromClause:
+        """Return the rows of a repeated field under a name of their own, to stand beside their records."""
+        return self._beside.setdefault(name, self.parts(name).alias(f"beside_{name}"))
+
+    @cached_property
+    def _beside(self) -> dict[str, FromClause]:
+        return {}
+
     def sql(self, condition: Predicate) -> ColumnElement[bool]:
         """Return a condition on the rows."""
         return compiled(condition, self.rows, self.parts)
@@ -146,13 +156,17 @@ def _counted(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequenc
 
 
 def _placed(desk: Desk, terms: list[Placed], periods: list[Period], axes: Sequence[Axis]) -> Counted:
-    """Count what one date places: the date bounds the rows that are read, so the index on it is used."""
+    """Count what one date places: the date bounds the rows that are read, so the index on it is used.
+
+    Different values in parts are counted alone, as only then the parts may stand beside their records.
+    """
     column = desk.rows.c[terms[0].by.name]
     segments = _segments(periods)
     which: ColumnElement[int] = literal(0)
     if len(segments) > 1:
         which = case(*((column < segment.end, number) for number, segment in enumerate(segments)))
-    asked = _grouped(desk, which, [_aggregate(desk, term) for term in terms], axes, single=len(segments) == 1)
+    beside = terms[0].among if isinstance(terms[0], Count) else None
+    asked = _grouped(desk, which, [_aggregate(desk, term) for term in terms], axes, beside, single=len(segments) == 1)
     runs = _runs(segments)
     bound = _Scanned(column) if _is_most(desk, column, runs) else column
     within = or_(*(and_(bound >= run.start, bound < run.end) for run in runs))
@@ -198,13 +212,24 @@ def _aggregate(desk: Desk, term: Placed, dated: ColumnElement[bool] | None = Non
     match term:
         case Count(distinct=None):
             total: Any = func.count()
-        case Count(distinct=kind):
-            total = func.count(columns[kind.name].distinct())  # type: ignore[union-attr]
-        case Sum(of=kind):
+        case Count(distinct=kind, among=among) if kind is not None:
+            held = columns if among is None else desk.beside(among.parts.name).c
+            total = func.count(held[kind.name].distinct())
+        case Sum(of=kind, among=None):
             total = func.sum(columns[kind.name])
+        case Sum(of=kind, among=among) if among is not None:
+            total = func.sum(_inside(desk, kind, among))
         case Days(start=start, end=end):
             total = func.sum(_DaysBetween(columns[start.name], columns[end.name]))
     return total.filter(*conditions) if conditions else total  # type: ignore[no-any-return]
+
+
+def _inside(desk: Desk, kind: Field, among: Any_) -> ColumnElement[int]:
+    """Return the sum of a field over the chosen parts of one record."""
+    rows = desk.parts(among.parts.name)
+    tie = and_(rows.c.bureau == desk.rows.c.bureau, rows.c.id == desk.rows.c.id)
+    chosen = compiled(among.where, rows, desk.parts)
+    return select(func.sum(rows.c[kind.name])).where(tie, chosen).correlate(desk.rows).scalar_subquery()
 
 
 def _scanned(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequence[Axis]) -> Counted:
@@ -215,7 +240,7 @@ def _scanned(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequenc
         *(_dated(desk, term, period) for term, period, _ in wanted if not isinstance(term, Pending)),
         *_waiting(desk, terms, periods),
     )
-    asked = _grouped(desk, literal(0), list(totals.values()), axes, single=True).where(touched)
+    asked = _grouped(desk, literal(0), list(totals.values()), axes, None, single=True).where(touched)
     for _, key, counts in _fetched(desk, asked, len(axes)):
         known = dict(zip(totals, counts, strict=True))
         yield from ((key, period, term, int(known[name] or 0)) for term, period, name in wanted)
@@ -260,10 +285,20 @@ def _moment(term: Pending, period: Period) -> date:
 
 
 def _grouped(
-    desk: Desk, which: ColumnElement[int], aggregates: list[ColumnElement[int]], axes: Sequence[Axis], *, single: bool
+    desk: Desk,
+    which: ColumnElement[int],
+    aggregates: list[ColumnElement[int]],
+    axes: Sequence[Axis],
+    beside: Any_ | None,
+    *,
+    single: bool,
 ) -> Select[Any]:
-    """Return the statement that computes aggregates by segment and group."""
+    """Return the statement that computes aggregates by segment and group, with chosen parts beside their records."""
     keys, place = [], desk.rows
+    if beside is not None:
+        rows = desk.beside(beside.parts.name)
+        tie = and_(rows.c.bureau == place.c.bureau, rows.c.id == place.c.id, compiled(beside.where, rows, desk.parts))
+        place = place.join(rows, tie)
     for number, axis in enumerate(axes):
         if not axis.overlaps:
             keys.append(desk.rows.c[axis.field.name])
