@@ -79,6 +79,7 @@ class Opened:
     book: "Book"
     values: dict[str, Any]
     records: "list[Record]"
+    spans: int = 0
 
     @property
     def page(self) -> "type[Line]":
@@ -187,6 +188,7 @@ def _traced(
     desk: "Desk", known: "Book", indicator: "declared.Indicator", period: "Period", values: dict[str, Any]
 ) -> Opened:
     from xcli.domain.predicate import And, Or
+    from xcli.stats.query import ids
     from xcli.stats.table import answer, terms_of
     from xcli.stats.trace import chosen, trace
 
@@ -197,7 +199,9 @@ def _traced(
         where = And((found.candidates, Or(tuple(reason.where for reason, _ in found.left))))
     limit = None if values["sample"] else values["limit"]
     records = chosen(desk, where, sample=values["sample"], seed=values["seed"] or 0, limit=limit)
-    return Opened(found, whole.figure(indicator, period), whole.stocks, desk, known, values, records)
+    until = desk.page.docket.until
+    spans = len(ids(desk, And((found.numerator.where, until.present)))) if until else 0
+    return Opened(found, whole.figure(indicator, period), whole.stocks, desk, known, values, records, spans)
 
 
 def _show(found: Opened, want: Wanted) -> None:
@@ -248,7 +252,20 @@ def _definition(found: Opened) -> list[Text]:
         )
     if indicator.note.zh:
         lines.append(Text(f"说明：{indicator.note.zh}", f"note: {indicator.note.en}"))
-    return [*lines, *_stocks(found), *_left_out(found)]
+    return [*lines, *_spans(found), *_stocks(found), *_left_out(found)]
+
+
+def _spans(found: Opened) -> list[Text]:
+    """Tell how many of the records each stand for a span of days: an office's month of screenings in one row."""
+    if not found.spans:
+        return []
+    noun = found.page.docket.noun.zh
+    return [
+        Text(
+            f"其中 {found.spans} {noun}各是一段时间的汇总，一条记录代表一个机构在这段时间的全部数量",
+            f"{found.spans} of the records each stand for a span: one row is all that an office did in those days",
+        )
+    ]
 
 
 def _stocks(found: Opened) -> list[Text]:

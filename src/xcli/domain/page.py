@@ -50,13 +50,15 @@ class Rule(Declaration):
 class Docket(Declaration):
     """From when until when a record stands: the date that opens, the date that closes, when it counts as closed.
 
-    An activity stands on the day on which it happens: one date both opens and closes.
+    An activity stands on the day on which it happens: one date both opens and closes; where one record may stand for a
+    span, `until` is its last day.
     """
 
     opens: Day
     closes: Day
     closed: Predicate
     noun: Text = Text("件", "cases")
+    until: Day | None = None
 
     @property
     def runs(self) -> bool:

@@ -78,7 +78,7 @@ class Event(Activity):
     quantity = Quantities("数量", "quantities", Quantity, kind=kind, expected=True, filled=True)
     note = Words("活动备注", "note", limit=2000, lines=True, private="text", aliases=("活动简述", "简要情况"))
 
-    docket = Docket(started_on, started_on, Always(), Text("项", "activities"))
+    docket = Docket(started_on, started_on, Always(), Text("项", "activities"), until=ended_on)
     asked = (started_on, Activity.office, kind, title, place, audience, quantity)
     twin = (Activity.office, started_on, kind, title)
     cover = (Activity.case_no, started_on, Activity.office, kind, title, quantity)
