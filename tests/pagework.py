@@ -38,7 +38,7 @@ def refusals(line: str, cells: dict[str, Any], weight: str = "error") -> str:
 
 
 def indicator(name: str) -> Indicator:
-    return next(i for i in lines()[name.partition(".")[0]].indicators if i.id == name)
+    return next(i for page in lines().values() for i in page.indicators if i.id == name)
 
 
 def figure(name: str, contents: Iterable[dict[str, Any]], period: Period = YEAR) -> tuple[int, ...]:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from xcli.domain.field import Choice, Field, Money, Parts, Quantities, Whole
+from xcli.domain.field import Choice, Field, Money, Parts, Whole
 from xcli.domain.lists import Lists
 from xcli.domain.mask import Masker, mask_id, mask_phone
 from xcli.domain.page import Page
+from xcli.domain.quantity import Quantities
 from xcli.text import Text
 
 View = Literal["screen", "case", "file", "revealed"]
@@ -58,7 +59,12 @@ class Display:
         if entry is None:
             return f"{name} {count}"
         bare = entry.unit.zh in (entry.label.zh, *entry.aliases)
-        return str(Text(f"{'' if bare else entry.label.zh + ' '}{count}{entry.unit.zh}", f"{entry.label.en} {count}"))
+        return str(
+            Text(
+                f"{'' if bare else entry.label.zh + ' '}{count}{entry.unit.zh}",
+                f"{count} {entry.unit.en}" if bare else f"{entry.label.en} {count}",
+            )
+        )
 
     def part_whole(self, group: Parts, item: Mapping[str, Any]) -> str:
         """Return one part with all its fields: role and name stand for themselves, the others under their labels."""

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 from xcli.cli.fields import PREFIX, field_named, field_options, given_fields
 from xcli.cli.options import option
 from xcli.domain import predicate as p
-from xcli.domain.field import Choice, Day, Field, Flag, Money, Name, OfficeField, Parts, Quantities, Whole, Words
+from xcli.domain.field import Choice, Day, Field, Flag, Money, Name, OfficeField, Parts, Whole, Words
 from xcli.domain.lists import Lists
 from xcli.domain.page import Page
+from xcli.domain.quantity import Quantities
 from xcli.errors import Misuse
 from xcli.text import Text
 

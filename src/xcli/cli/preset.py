@@ -14,10 +14,10 @@ from xcli.cli.options import Key, option, packed
 from xcli.cli.reference import short_name
 from xcli.cli.session import book, clerk, ledger
 from xcli.domain.day import today
-from xcli.domain.field import Quantities
 from xcli.domain.keeping import LINK_KIND, Link
 from xcli.domain.page import Line, Preset
 from xcli.domain.pages import line
+from xcli.domain.quantity import Quantities
 from xcli.errors import Misuse
 from xcli.text import Text
 

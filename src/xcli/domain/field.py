@@ -1,13 +1,13 @@
 """Fields: one declaration each, from which options, columns, sheets, messages and documents come."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal, TypedDict, Unpack
 
 from xcli.domain import predicate as p
 from xcli.domain.case_no import read_case_no
 from xcli.domain.clean import clean_text
-from xcli.domain.code import Code, CodeList
+from xcli.domain.code import CodeList
 from xcli.domain.day import read_day, show_day
 from xcli.domain.fault import Fault
 from xcli.domain.identity import read_document
@@ -92,6 +92,11 @@ class Field:
     def __repr__(self) -> str:
         """Show the field by name."""
         return f"<{type(self).__name__} {self.name}>"
+
+    @property
+    def follows(self) -> bool:
+        """Tell whether the value may follow from the others."""
+        return self.computed or self.filled
 
     @property
     def option(self) -> str:
@@ -330,20 +335,6 @@ class Flag(Field):
         return p.In(self, (1,))
 
 
-class Measured(Whole):
-    """A count of what the choice beside it names, in the unit of that choice."""
-
-    def __init__(self, zh: str, en: str, *, measure: str, **rest: Unpack[Declared]) -> None:
-        """Declare a count; `measure` names the field beside it that says what is counted."""
-        super().__init__(zh, en, **rest)
-        self.measure = measure
-
-    def reader_for(self, measure: Code | None) -> Callable[[object], Reading]:
-        """Read a count of one measure, with or without its unit."""
-        units = tuple(dict.fromkeys(word for word in measure.unit if word)) if measure else ()
-        return lambda cell: read_whole(cell, units)
-
-
 class OfficeField(Field):
     """An office, committee or studio, stored by its id so that renaming changes no record."""
 
@@ -371,60 +362,3 @@ class Parts(Field):
     def any(self, where: p.Predicate) -> p.Any:
         """Some part fulfils the condition."""
         return p.Any(self, where)
-
-
-class Quantities(Parts):
-    """Counts of several measures, each in its own unit; which measures are counted follows from the record's kind."""
-
-    def __init__(self, zh: str, en: str, part: "type[Part]", *, kind: Choice, **rest: Unpack[Declared]) -> None:
-        """Declare the counts; `kind` is the choice whose entries tell what is counted."""
-        super().__init__(zh, en, part, **rest)
-        self.of_kind = kind
-
-    def wrong(self, content: Mapping[str, object], lists: Lists) -> Iterator[Fault]:
-        """Yield what is wrong with a record's counts: of something not counted of its kind, without unit, or twice."""
-        kind = lists.list_of(self.of_kind.codes).by_code.get(str(content.get(self.of_kind.name)))
-        measures, seen = lists.list_of(self.measure.codes), set[str]()
-        for item in content.get(self.name) or ():  # type: ignore[attr-defined]
-            name, count = item.get(self.measure.name), item.get(self.count.name)
-            if name is None:
-                yield _without_unit(kind, measures)
-            elif kind is not None and name not in kind.takes:
-                yield _not_counted(kind, measures, measures.label_of(name))
-            elif count is None or name in seen:
-                yield _no_count(measures.label_of(name), twice=count is not None)
-            seen.add(str(name))
-
-    @property
-    def measure(self) -> Choice:
-        """Return the field that says what is counted."""
-        return next(field for field in self.part.fields.values() if isinstance(field, Choice))
-
-    @property
-    def count(self) -> Measured:
-        """Return the field that says how many."""
-        return next(field for field in self.part.fields.values() if isinstance(field, Measured))
-
-
-def _without_unit(kind: Code | None, measures: CodeList) -> Fault:
-    """Return the fault of a bare number."""
-    return Fault(Text("只有数字，没有单位", "a number without its unit"), _may_be(kind, measures))
-
-
-def _not_counted(kind: Code, measures: CodeList, label: Text) -> Fault:
-    says = Text(f"“{kind.label.zh}”不计{label.zh}", f"{label.en} are not counted of “{kind.label.en}”")
-    return Fault(says, _may_be(kind, measures))
-
-
-def _no_count(label: Text, *, twice: bool) -> Fault:
-    if twice:
-        return Fault(Text(f"{label.zh}填了两次", f"{label.en} are given twice"))
-    return Fault(Text(f"{label.zh}没有填多少", f"{label.en} without a number"))
-
-
-def _may_be(kind: Code | None, measures: CodeList) -> Text:
-    """Return what may be counted, as it is written: 3场次, 审查合同=3."""
-    known = [measures.by_code[name] for name in (kind.takes if kind else ()) if name in measures.by_code]
-    zh = [f"3{one.unit.zh}" if measures.find(one.unit.zh) == one else f"{one.label.zh}=3" for one in known]
-    en = [f"{one.code}=3" for one in known]
-    return Text(f"应写成：{'、'.join(zh)}", f"write it as: {', '.join(en)}") if known else Text("", "")

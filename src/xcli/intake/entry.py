@@ -9,8 +9,9 @@ from typing import Any
 
 from xcli.domain.clean import fold
 from xcli.domain.day import today
-from xcli.domain.field import Choice, Field, Name, Parts, Quantities
+from xcli.domain.field import Choice, Field, Name, Parts
 from xcli.domain.page import Line
+from xcli.domain.quantity import Quantities
 from xcli.errors import Conflict, Misuse, NotValid
 from xcli.intake.validate import Checked, Content, Found, Validator
 from xcli.ledger.book import Book

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from xcli.domain.clean import fold
 from xcli.domain.code import CodeList
-from xcli.domain.field import Choice, Field, Measured, Money, Name, Parts
+from xcli.domain.field import Choice, Field, Money, Name, Parts
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line, Part, parts_of
+from xcli.domain.quantity import Measured
 
 USELESS = frozenset(
     {

@@ -56,6 +56,11 @@ def _part(group: Parts, part: Parted) -> dict[str, Any]:
     }
 
 
+def parted(group: Parts, items: list[dict[str, Any]] | None) -> tuple[Parted, ...] | None:
+    """Return the parts of a content as values: tuples in the order of their fields."""
+    return tuple(tuple(item.get(name) for name in group.part.fields) for item in items or ()) or None
+
+
 def is_blank(cell: Cell) -> bool:
     """Tell whether a cell holds nothing."""
     return cell is None or (isinstance(cell, str) and not fold(cell))

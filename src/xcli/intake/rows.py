@@ -6,18 +6,19 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from xcli.domain.fault import Fault
-from xcli.domain.field import Day, Document, Field, Measured, Parts, Quantities
+from xcli.domain.field import Day, Document, Field, Parts
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line
 from xcli.domain.predicate import Any as Any_
 from xcli.domain.predicate import Predicate, walk
+from xcli.domain.quantity import Measured, Quantities
 from xcli.intake.cells import Read, document_reader, reader_of, seen
 from xcli.intake.heading import key, named_by, role_of, words_of
 from xcli.intake.match import Column, Layout
 from xcli.intake.narrow import NEVER, narrowed
 from xcli.intake.number import NONE, Number, Numbers
 from xcli.intake.read import Cell
-from xcli.intake.record import Parted, Trouble, Typed, content_of, is_blank
+from xcli.intake.record import Parted, Trouble, Typed, content_of, is_blank, parted
 from xcli.intake.validate import Found, Validator
 from xcli.stats.evaluate import test
 from xcli.text import Text
@@ -85,7 +86,7 @@ class RowReader:
         self.validator = validator
         held = {column.place.field for column in layout.columns} | ({"office"} if layout.office else set())
         self.computes = validator.computes
-        self.names = tuple(name for name, field in self.page.fields.items() if name in held or _follows(field))
+        self.names = tuple(name for name, field in self.page.fields.items() if name in held or field.follows)
         self.blank: list[Any] = [None] * len(self.names)
         self.at = {name: at for at, name in enumerate(self.names)}
         self.office_at = self.at["office"] if layout.office is not None else -1
@@ -226,8 +227,8 @@ class RowReader:
         content = self.validator.complete(self.content(self._spooled(values)))
         for at, name in enumerate(self.names):
             field = self.page.fields[name]
-            if _follows(field):
-                values[at] = _parted(field, content.get(name)) if isinstance(field, Parts) else content.get(name)
+            if field.follows:
+                values[at] = parted(field, content.get(name)) if isinstance(field, Parts) else content.get(name)
         text = content.get("case_no")
         return values, self.numbers.read(text) if text is not None and text != named.text else named
 
@@ -341,8 +342,10 @@ class RowReader:
         return not unread and all(found.fault.weight != "error" for found in judged)
 
     def _found(self, number: int, row: list[Cell], found: Found) -> Trouble:
-        name = found.name.partition(".")[0]
-        index = next((c.nth for c in self.layout.columns if c.place.field == name), None)
+        name, _, which = found.name.partition(".")
+        columns = [c for c in self.layout.columns if c.place.field == name]
+        own = [c for c in columns if c.place.slot and c.place.slot.role == which]
+        index = next((c.nth for c in own or columns), None)
         content = "" if index is None else seen(self.page.fields[name], row[index])
         trouble = self._trouble(number, index, found.fault, content)
         return trouble if index is not None else trouble._replace(heading=str(found.label))
@@ -375,15 +378,6 @@ def _taken(cell: Cell, read: Read, nth: int, field: Field, faults: list[Placed])
     if fault is not None:
         faults.append((nth, field, fault))
     return value
-
-
-def _follows(field: Field) -> bool:
-    return field.computed or field.filled
-
-
-def _parted(group: Parts, items: list[dict[str, Any]] | None) -> tuple[Parted, ...] | None:
-    """Return parts as they are spooled: tuples in the order of their fields."""
-    return tuple(tuple(item.get(name) for name in group.part.fields) for item in items or ()) or None
 
 
 def _apart(row: list[Cell], cells: tuple[_Inner, ...]) -> Iterator[list[Cell]]:

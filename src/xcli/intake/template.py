@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from xcli.domain.field import Choice, Choices, Day, Field, Flag, Money, OfficeField, Parts, Quantities, Whole
+from xcli.domain.field import Choice, Choices, Day, Field, Flag, Money, OfficeField, Parts, Whole
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line
+from xcli.domain.quantity import Quantities
 from xcli.intake.heading import named_by, role_of
 from xcli.text import Text, language
 

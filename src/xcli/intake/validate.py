@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from xcli.domain.calendar import Calendar
 from xcli.domain.case_no import year_and_serial
 from xcli.domain.fault import Fault
-from xcli.domain.field import Day, Document, Field, Measured, Parts, Quantities, Reading
+from xcli.domain.field import Day, Document, Field, Parts, Reading
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line, Page, Rule, complete
+from xcli.domain.quantity import Measured, Quantities
 from xcli.stats.evaluate import test
 from xcli.text import Text
 
@@ -21,7 +22,7 @@ Content = dict[str, Any]
 
 
 class Found(NamedTuple):
-    """A fault and the field it belongs to: `party.2.person` names the second party's name."""
+    """A fault and the field it belongs to: `party.2.person` is the second party's name, `quantity.people` one count."""
 
     name: str
     label: Text
@@ -58,7 +59,7 @@ class Validator:
             for name, field in page.fields.items()
             if isinstance(field, Parts)
         }
-        self.computes = any(field.computed or field.filled for field in page.fields.values())
+        self.computes = any(field.follows for field in page.fields.values())
         self.quantities = [field for field in page.fields.values() if isinstance(field, Quantities)]
         self.days = [f for f in page.fields.values() if isinstance(f, Day) and not (f.future or f.computed)]
         self.rules: list[tuple[Rule, Callable[[Mapping[str, Any]], bool]]] = [(r, test(r.forbids)) for r in page.rules]
@@ -130,7 +131,7 @@ class Validator:
             if breaks(content):
                 faults.append(Found(rule.field.name, rule.field.label, Fault(rule.says, rule.remedy, rule.weight)))
         for group in self.quantities:
-            faults += [Found(group.name, group.label, fault) for fault in group.wrong(content, self.lists)]
+            faults += [Found(f"{group.name}.{n}", group.label, fault) for n, fault in group.wrong(content, self.lists)]
         faults += _parts_twice(self.page, content)
         if issubclass(self.page, Line):
             faults += _number_year(self.page, content)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from xcli.domain.clean import fold
-from xcli.domain.field import Choice, Choices, Day, Field, Flag, Money, OfficeField, Parts, Quantities, Whole
+from xcli.domain.field import Choice, Choices, Day, Field, Flag, Money, OfficeField, Parts, Whole
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line
 from xcli.domain.period import Period
+from xcli.domain.quantity import Quantities
 from xcli.errors import Misuse
 from xcli.text import Text, same
 
@@ -43,6 +44,8 @@ class Axis:
         """Return what the groups are called."""
         if self.inner is None:
             return self.field.label
+        if self.inner.label.zh.startswith(self.field.label.zh):
+            return self.inner.label
         return Text(f"{self.field.label.zh}{self.inner.label.zh}", f"{self.inner.label.en} of {self.field.label.en}")
 
     @property

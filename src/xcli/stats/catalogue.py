@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from xcli.domain.clean import fold
-from xcli.domain.field import Quantities
 from xcli.domain.indicator import Indicator
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line
 from xcli.domain.pages import lines
+from xcli.domain.quantity import Quantities
 from xcli.errors import Misuse, NotFound
 from xcli.text import Text
 
+FEW = 6
 SUMS = ("合计", "总数", "总计", "total", "sum")
 
 
@@ -74,7 +75,7 @@ def find_indicator(text: str, line: str | None = None, lists: Lists | None = Non
         if len(found) == 1:
             return found[0]
         if found:
-            raise AmbiguousIndicator(word=text, candidates=_listed([_name(indicator) for indicator in found]))
+            raise AmbiguousIndicator(word=text, candidates=_few(found))
     raise NoIndicator(word=text, nearest=_nearest(word, known))
 
 
@@ -114,6 +115,13 @@ def _nearest(word: str, known: Iterable[Indicator]) -> Text:
         return Text("", "")
     listed = _listed([_name(indicator) for indicator in near])
     return Text(f"是不是：{listed.zh}？", f"Did you mean: {listed.en}? ")
+
+
+def _few(found: list[Indicator]) -> Text:
+    listed = _listed([_name(indicator) for indicator in found[:FEW]])
+    return (
+        listed if len(found) <= FEW else Text(f"{listed.zh}……共 {len(found)} 项", f"{listed.en} … {len(found)} in all")
+    )
 
 
 def _name(indicator: Indicator) -> Text:

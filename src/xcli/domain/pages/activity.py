@@ -21,12 +21,13 @@ from xcli.domain.codes.activity import (
     Counted,
 )
 from xcli.domain.fault import Fault
-from xcli.domain.field import Choice, Choices, Day, Field, Measured, Name, Parts, Quantities, Words
+from xcli.domain.field import Choice, Choices, Day, Field, Name, Parts, Words
 from xcli.domain.indicator import Count, Indicator, Sum
 from xcli.domain.law import Law
 from xcli.domain.lists import Lists
 from xcli.domain.page import Activity, Docket, Part, Preset, Rule
 from xcli.domain.predicate import Always, Predicate
+from xcli.domain.quantity import Measured, Quantities
 from xcli.text import Text
 
 PRACTICE = Law(Text("统计惯例", "statistical practice"))
@@ -156,7 +157,7 @@ def _of_kind(kind: Code, measures: CodeList) -> Iterator[Indicator]:
         if measure is not None:
             yield Indicator(
                 f"activity.{kind.code}.{name}",
-                Text(f"{kind.label.zh}（{measure.label.zh}）", f"{kind.label.en} ({measure.label.en})"), measure.unit,
+                Text(f"{kind.label.zh}：{measure.label.zh}", f"{kind.label.en}: {measure.label.en}"), measure.unit,
                 _sum(name, e.kind.is_(kind.code)), basis=(PRACTICE,), note=UNIT_NOTE)
 
 
