@@ -15,6 +15,7 @@ OFFICE_KIND = CodeList(
         code("office", "司法所", "judicial office", "所"),
         code("committee", "人民调解委员会", "mediation committee", "调委会"),
         code("studio", "调解工作室", "mediation studio", "工作室"),
+        code("trade", "行业性专业性调解委员会", "trade committee", "行业调委会", "专业调委会", "劳动人事争议调委会"),
         code("centre", "中心", "centre", "法律援助中心", "公共法律服务中心"),
         code("department", "行政机关", "government department", "部门"),
     ),
