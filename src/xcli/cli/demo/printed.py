@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from xcli.report.width import display_width
 from xcli.text import Text
 
 Row = Mapping[str, Any]
-Verdict = Literal["equal", "more", "explained", "differs"]
+Verdict = Literal["equal", "more", "explained", "differs", "missing"]
 
 
 class Printed(NamedTuple):
@@ -113,6 +113,22 @@ PRINTED = (
     Printed("corrections.group_counselling", "9"),
     Printed("corrections.lectures", "1"),
 )
+# What the report tells without a number, and the figure in which we count it.
+DEEDS = {
+    "study.list": "activity.study_list.times",
+    "study.account": "activity.account.times",
+    "inspection.2024": "activity.inspection.times",
+    "supervision.ceremony": "activity.ceremony.times",
+    "publicity.accountability": "activity.accountability.times",
+    "culture.workshop": "activity.workshop.sessions",
+    "village.visit": "activity.visit.times",
+    "school.contest": "activity.contest.times",
+    "corrections.five_areas": "activity.area_talk.sessions",
+    "corrections.grove": "activity.planting.times",
+    "corrections.forum": "activity.forum.times",
+    "corrections.women": "activity.group_counselling.times",
+    "normative.cleanup6": "activity.cleanup.times",
+}
 NOT_COUNTED = Text("报告只写了这件事，没有数字", "told in the report, without a number")
 WIDTH = 78
 
@@ -134,7 +150,7 @@ def beside(rows: Iterable[Row]) -> list[Beside]:
 def _verdict(printed: Printed, row: Row | None) -> Verdict:
     """Tell how ours agrees: equal at the printed precision, or somewhat more where the report says so."""
     if row is None:
-        return "differs"
+        return "missing"
     if not printed.value:
         return "explained"
     theirs, ours = Decimal(printed.value.rstrip("%")), Decimal(str(row["value"]).rstrip("%")) / printed.scale
@@ -154,10 +170,9 @@ def _step(value: str) -> Decimal:
 def compared(rows: Iterable[Row], *, everything: bool) -> Iterator[str]:
     """Yield how many agree, then those to be explained and those that say “somewhat more”, or all, a line each."""
     found = beside(rows)
-    count = {
-        verdict: sum(one.verdict == verdict for one in found) for verdict in ("equal", "more", "explained", "differs")
-    }
-    yield f"{_TITLE}{_COUNTED.fill(all=len(found), **count)}"
+    count = {verdict: sum(one.verdict == verdict for one in found) for verdict in get_args(Verdict)}
+    wrong = "".join(str(text.fill(count=count[verdict])) for verdict, text in _WRONG.items() if count[verdict])
+    yield f"{_TITLE}{_COUNTED.fill(all=len(found), **count)}{wrong}"
     if everything:
         yield from (f"  {_line(one)}" for one in found)
         return
@@ -206,9 +221,13 @@ _SEMICOLON = Text("；", "; ")
 _MISSING = Text("台账没有这个数", "is not in the ledger")
 _TITLE = Text("与印发的 2024 年报告对照", "Beside the printed report of 2024")
 _COUNTED = Text(
-    "：{all} 个数，{equal} 相等，{more} 余，{explained} 说明，{differs} 不符",
-    ": {all} figures: {equal} equal, {more} 余, {explained} explained, {differs} differ",
+    "：{all} 个数，{equal} 相等，{more} 余，{explained} 说明",
+    ": {all} figures: {equal} equal, {more} 余, {explained} explained",
 )
+_WRONG: Mapping[Verdict, Text] = {
+    "differs": Text("，{count} 不符", ", {count} differ"),
+    "missing": Text("，{count} 未登记", ", {count} not in the ledger"),
+}
 
 
 def parsed(text: str) -> list[dict[str, Any]]:
