@@ -11,6 +11,8 @@ from xcli.domain.pages import lines
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "xcli"
 
+_CODE = re.compile(r"^    code\(.*\),$", re.MULTILINE)
+
 
 def may_know(line: str) -> Iterator[str]:
     """Give the places where a line's own files stand."""
@@ -21,13 +23,13 @@ def may_know(line: str) -> Iterator[str]:
 
 
 def mentions(source: Path, line: str) -> list[str]:
-    """List the modules that speak of a line by its name or that of its page, words in sentences aside."""
+    """List the modules that speak of a line by its name or that of its page; words in sentences and codes aside."""
     page = lines()[line]
     named = re.compile(rf"""["']{line}[."']|\bpages\.{line}\b|\b{page.__name__}\b""")
     known = tuple(may_know(line))
     return [
         name for path in sorted(source.rglob("*.py"))
-        if not (name := path.relative_to(source).as_posix()).startswith(known) and named.search(path.read_text("utf-8"))
+        if not (name := path.relative_to(source).as_posix()).startswith(known) and named.search(_CODE.sub("", path.read_text("utf-8")))
     ]  # fmt: skip
 
 

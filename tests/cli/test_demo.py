@@ -17,7 +17,7 @@ from xcli.domain.predicate import Always
 from xcli.ledger.book import read_book
 from xcli.ledger.ledger import open_ledger
 from xcli.report.width import display_width
-from xcli.stats.catalogue import indicators
+from xcli.stats.catalogue import indicators, page_of
 from xcli.stats.query import Desk, tally
 from xcli.stats.trace import counted
 from xcli.text import use_language
@@ -70,13 +70,11 @@ def test_every_figure_comes_from_records(rehearsal: tuple[Path, list[str]]) -> N
     with opened.reading() as conn:
         lists = read_book(conn, opened.bureau).lists
         known = {i.id: i for i in indicators(lists=lists)}
-        from xcli.domain.pages import lines
-
         for one in PRINTED:
             if one.indicator not in known:
                 continue
             indicator = known[one.indicator]
-            found = Desk(conn, lines()[indicator.line], opened.bureau)
+            found = Desk(conn, page_of(indicator), opened.bureau)
             assert tally(found, counted(indicator.numerator, period), [Always()])[0] > 0, one.id
 
 

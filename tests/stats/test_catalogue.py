@@ -4,7 +4,7 @@ import pytest
 
 from xcli.domain.pages import lines
 from xcli.errors import XcliError
-from xcli.stats.catalogue import AmbiguousIndicator, NoIndicator, find_indicator, indicators, line_named
+from xcli.stats.catalogue import AmbiguousIndicator, NoIndicator, find_indicator, indicators, line_named, page_of
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_every_indicator_is_found_by_id_and_says_where_it_stands() -> None:
     assert len({indicator.id for indicator in indicators()}) == len(indicators())
     for indicator in indicators():
         assert find_indicator(indicator.id) is indicator
-        assert indicator.line in lines()
+        assert indicator in page_of(indicator).indicators
         assert indicator.basis
 
 

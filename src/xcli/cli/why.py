@@ -142,13 +142,13 @@ def why(
 def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     from xcli.cli.filters import read_filters
     from xcli.domain.indicator import in_force
-    from xcli.domain.pages import lines
+    from xcli.stats.catalogue import page_of
     from xcli.stats.query import Desk
 
     opened = ledger()
     known = book(opened)
     indicator = _named(words, known.lists)
-    page = lines()[indicator.line]
+    page = page_of(indicator)
     indicator = in_force(indicator, known.settings)
     want = wanted(values)
     if values["sample"] and values["seed"] is None:

@@ -79,12 +79,6 @@ class Indicator(Declaration):
     until: date | None = None
     setting: str = ""
     otherwise: "Indicator | None" = None
-    page: str = ""
-
-    @property
-    def line(self) -> str:
-        """Return the line of work it belongs to: the page it names, else the first part of its id."""
-        return self.page or self.id.split(".", 1)[0]
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -56,6 +56,12 @@ def indicators(line: str | None = None, lists: Lists | None = None) -> tuple[Ind
     return tuple(indicator for page in chosen for indicator in page.counted(lists or Lists()))
 
 
+def page_of(indicator: Indicator) -> type[Line]:
+    """Return the page that an indicator stands on; its id may begin with another word, unless a bureau's lists make it."""
+    shipped = (page for page in lines().values() if any(one.id == indicator.id for one in page.indicators))
+    return next(shipped, None) or lines()[indicator.id.partition(".")[0]]
+
+
 def line_named(text: str) -> type[Line]:
     """Return the page of the line with this name or label, in either language."""
     word = fold(text)
@@ -86,7 +92,7 @@ def refuse_mixed(text: str, known: Iterable[Indicator]) -> None:
             if isinstance(field, Quantities) and fold(text) in map(
                 fold, (*SUMS, field.name, *field.label, *field.count.label)
             ):
-                own = [i for i in known if i.line == page.name]
+                own = [i for i in known if page_of(i) is page]
                 units = list(dict.fromkeys(i.unit for i in own))
                 if len(units) > 1:
                     raise UnitsDiffer(word=text, units=_listed(units), example=_name(own[0]))

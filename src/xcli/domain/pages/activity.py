@@ -61,7 +61,7 @@ class Event(Activity):
     name = "activity"
     label = Text("活动", "activities")
     mark = "活"
-    order = 50
+    order = 45
 
     kind = Choice("活动种类", "kind", KIND, required=True, aliases=("活动类型", "活动类别", "活动形式", "种类"))
     started_on = Day("活动日期", "started on", required=True,
@@ -146,7 +146,7 @@ def _figure(counted: Counted) -> Indicator:
     else:
         term, unit = _sum(counted.measure, where), MEASURE.by_code[counted.measure].unit
     return Indicator(
-        counted.id, Text(counted.zh, counted.en), unit, term, basis=(PRACTICE,), aliases=counted.aliases, page="activity",
+        counted.id, Text(counted.zh, counted.en), unit, term, basis=(PRACTICE,), aliases=counted.aliases,
         headline=counted.headline, note=TAKER_NOTE if counted.taker else UNIT_NOTE)
 
 

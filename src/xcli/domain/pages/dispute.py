@@ -310,10 +310,10 @@ STUDIO_NOTE = Text(
     "disputes whose committee the register of offices knows as a studio or a trade committee, such as that for labour.")
 studio_disputes = Indicator(
     "studio.disputes", Text("工作室参与化解纠纷", "disputes settled by studios"), CASES, settled.numerator, basis=(PRACTICE,),
-    aliases=("工作室化解纠纷",), note=STUDIO_NOTE, page="dispute")
+    aliases=("工作室化解纠纷",), note=STUDIO_NOTE)
 studio_amount = Indicator(
     "studio.amount", Text("工作室协议涉及金额", "amount under agreements of studios"), YUAN, agreed_amount.numerator, kind="money",
-    basis=(DATA_STANDARD,), note=STUDIO_NOTE, page="dispute")
+    basis=(DATA_STANDARD,), note=STUDIO_NOTE)
 OF_STUDIO = {indicator.id: indicator for indicator in (studio_disputes, studio_amount)}
 NOWHERE = Offices()
 
