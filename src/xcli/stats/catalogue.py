@@ -57,7 +57,7 @@ def indicators(line: str | None = None, lists: Lists | None = None) -> tuple[Ind
 
 
 def page_of(indicator: Indicator) -> type[Line]:
-    """Return the page that an indicator stands on; its id may begin with another word, unless a bureau's lists make it."""
+    """Return the page that an indicator stands on; its id may begin with another word, if it is one that ships."""
     shipped = (page for page in lines().values() if any(one.id == indicator.id for one in page.indicators))
     return next(shipped, None) or lines()[indicator.id.partition(".")[0]]
 

@@ -199,8 +199,8 @@ def _row(
     **counts: int | None,
 ) -> Row:
     names: Sequence[str] = (
-        "sessions", "times", "people", "batches", "copies", "audience_count", "contracts", "rules", "essays", "speeches",
-        "essay_prizes", "students", "teachers",
+        "sessions", "times", "people", "batches", "copies", "audience_count", "contracts", "rules",
+        "essays", "speeches", "essay_prizes", "students", "teachers",
     )  # fmt: skip
     return (kind, day, office, title, place, audience, firm, lawyer, *(counts.get(name) for name in names))
 

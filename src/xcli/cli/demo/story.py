@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest.mock import patch
 
-from xcli.cli.demo import activity, aid, audit, recon
+from xcli.cli.demo import activity, aid, audit, legality, recon, rectify
 from xcli.cli.demo.plain import write
 from xcli.cli.demo.printed import WIDTH, compared, parsed
 from xcli.cli.demo.sheets import write_all, write_mended, write_offices
@@ -20,7 +20,13 @@ from xcli.text import Text, language
 INIT = "init --bureau 630122 --name 西宁市湟中区司法局 --clerk 王芳"
 TODAY = "2024-12-31"
 MOST = 6
-OTHERS = {"法律援助台账": aid, "行政复议台账": recon, "行政处罚案卷评查表": audit}
+OTHERS = {
+    "法律援助台账": aid,
+    "行政复议台账": recon,
+    "行政处罚案卷评查表": audit,
+    "合法性审核登记表": legality,
+    "问题整改台账": rectify,
+}
 
 
 class StepFailed(XcliError):
