@@ -55,13 +55,13 @@ def test_it_fits_a_screen_and_says_that_all_figures_agree(rehearsal: tuple[Path,
     said = rehearsal[1]
     assert len(said) <= LONGEST
     assert max(map(display_width, said)) <= WIDEST
-    assert [line for line in said if "75 个数" in line and "不符" not in line]
+    assert [line for line in said if line.endswith("75 个数，60 相等，10 余，5 说明")]
 
 
 def test_every_printed_figure_agrees(rows: list[dict[str, Any]]) -> None:
     verdicts = {one.printed.id: one.verdict for one in beside(rows)}
     assert len(verdicts) == 75
-    assert [name for name, verdict in verdicts.items() if verdict == "differs"] == []
+    assert [name for name, verdict in verdicts.items() if verdict in ("differs", "missing")] == []
 
 
 def test_every_figure_comes_from_records(rehearsal: tuple[Path, list[str]]) -> None:
@@ -71,8 +71,6 @@ def test_every_figure_comes_from_records(rehearsal: tuple[Path, list[str]]) -> N
         lists = read_book(conn, opened.bureau).lists
         known = {i.id: i for i in indicators(lists=lists)}
         for one in PRINTED:
-            if one.indicator not in known:
-                continue
             indicator = known[one.indicator]
             found = Desk(conn, page_of(indicator), opened.bureau)
             assert tally(found, counted(indicator.numerator, period), [Always()])[0] > 0, one.id
@@ -93,7 +91,7 @@ def test_the_printed_figures_are_those_of_the_report() -> None:
 
 
 def test_the_deeds_are_those_of_the_report() -> None:
-    assert set(DEEDS) >= {row["deed"] for row in listed("deeds.csv") if row["shape"] == "activity"}
+    assert set(DEEDS) == {row["deed"] for row in listed("deeds.csv")}
 
 
 @pytest.mark.parametrize(

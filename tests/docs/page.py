@@ -51,7 +51,7 @@ def shown(command: str, language: str) -> str:
     out = Terminal(io.BytesIO(), encoding="utf-8", write_through=True)
     messages = Terminal(out.buffer, encoding="utf-8", write_through=True)
     streams = contextlib.redirect_stdout(out), contextlib.redirect_stderr(messages)
-    with streams[0], streams[1], patch("xcli.cli.output.visible", homely):
+    with streams[0], streams[1], patch("xcli.cli.output.visible", homely), patch("xcli.cli.output._PATIENCE", 3600):
         main([*words[1:], "--lang", language])
     text = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
     messages.detach()

@@ -32,7 +32,7 @@ def values(field: Field) -> st.SearchStrategy[Any]:
         inner = {name: values(f) for name, f in field.part.fields.items()}
         return st.lists(st.fixed_dictionaries({}, optional=inner).filter(bool), min_size=1, max_size=2)
     if isinstance(field, Choice):
-        codes = st.sampled_from([entry.code for entry in field.codes.codes])
+        codes = st.sampled_from([entry.code for entry in field.codes.codes] or ["630122100200", "630122100201"])
         return st.sets(codes, min_size=1, max_size=2).map(lambda s: tuple(sorted(s))) if isinstance(field, Choices) else codes
     if isinstance(field, Day):
         return days

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from xcli.cli.command import HELP_NAMES, Command, Group
 from xcli.cli.options import packed
-from xcli.domain.page import Line, ShortForm
+from xcli.domain.page import Entry, Line, ShortForm
 from xcli.domain.pages import line
 from xcli.text import Text
 
@@ -31,6 +31,13 @@ VERBS = {
     "retract": Verb("撤销", "ending", Text("撤销一件（登错、重复）", "take one out: entered by mistake, or twice")),
     "link": Verb("关联", "ending", Text("把两件联系起来", "tie two together")),
 }
+ENTRY_VERBS = {
+    "stock": Verb(
+        "在册", "standing", Text("某一天在册多少，本年新增和退出多少", "how many stand on a day, came and left")
+    ),
+    "expiring": Verb("到期", "standing", Text("不久到期的", "what expires soon")),
+    "work": Verb("办件", "work", Text("在册的各办了多少件，谁一件没有", "how many cases each handled, and who none")),
+}
 
 
 class LineGroup(Group):
@@ -51,7 +58,8 @@ class LineGroup(Group):
     @property
     def verbs(self) -> Mapping[str, Verb]:
         """Return the verbs that this line shares with others: what has no closing step is not closed."""
-        return {name: verb for name, verb in VERBS.items() if name != "close" or self.page.closing}
+        own = ENTRY_VERBS if issubclass(self.page, Entry) else {}
+        return {name: verb for name, verb in VERBS.items() if name != "close" or self.page.closing} | own
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the verbs."""
@@ -69,7 +77,7 @@ class LineGroup(Group):
         if name not in self.verbs:
             return None
         build: Callable[[type[Line]], Command] = getattr(
-            import_module(f"xcli.cli.{VERBS[name].module}"), f"{name}_command"
+            import_module(f"xcli.cli.{self.verbs[name].module}"), f"{name}_command"
         )
         return build(self.page)
 
@@ -85,5 +93,5 @@ def line_group(name: str) -> LineGroup:
 
 def verb_help(page: type[Line], name: str) -> Text:
     """Return what a verb does, with the line's name."""
-    verb = VERBS[name]
+    verb = VERBS.get(name) or ENTRY_VERBS[name]
     return Text(f"{page.label.zh}：{verb.help.zh}", f"{page.label.en}: {verb.help.en}")

@@ -85,14 +85,17 @@ def matching(
         return find(conn, page, opened.bureau, where=where, order=[*order, now.c.id], limit=limit)
 
 
-def on_screen(page: type[Line], found: "Sequence[Record]", display: Display) -> "Table":
-    """Return the table of a list on the desk's own screen: the cover's fields."""
+def on_screen(
+    page: type[Line], found: "Sequence[Record]", display: Display, cover: Sequence[Field] | None = None
+) -> "Table":
+    """Return the table of a list on the desk's own screen: the cover's fields, unless others are wanted."""
     from xcli.report.table import Table
 
-    rows = ([_cell(f, r.content.get(f.name), display) for f in page.cover] for r in found)
-    unit = _IN_YUAN if any(isinstance(f, Money) for f in page.cover) and found else Text("", "")
+    cover = cover or page.cover
+    rows = ([_cell(f, r.content.get(f.name), display) for f in cover] for r in found)
+    unit = _IN_YUAN if any(isinstance(f, Money) for f in cover) and found else Text("", "")
     note = Text(f"共 {len(found)} {page.docket.noun.zh}{unit.zh}", f"{len(found)} {page.docket.noun.en}{unit.en}")
-    return Table(page.label, [_column(f.name, f.label, f) for f in page.cover], rows, notes=(note,))
+    return Table(page.label, [_column(f.name, f.label, f) for f in cover], rows, notes=(note,))
 
 
 def _export(

@@ -312,6 +312,7 @@ def _tables(question: Question, bars: list[tuple[Text, int]]) -> "Iterator[Table
 def _overview(question: Question) -> "Table":
     from dataclasses import replace
 
+    from xcli.domain.page import Case
     from xcli.report.figures import long_form, overview
     from xcli.stats.table import answer, balance
 
@@ -325,7 +326,7 @@ def _overview(question: Question) -> "Table":
     table = overview(found, question.view, title, question.rounding, on_screen=not _is_file(question))
     if not question.page.docket.runs:
         return replace(table, notes=(*table.notes, *left))
-    if question.cohort:
+    if question.cohort or not issubclass(question.page, Case):
         return table
     line = balance(question.desk, question.period).text(question.page.docket.noun)
     return replace(table, notes=(*table.notes, line))

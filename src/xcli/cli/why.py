@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from xcli.ledger.book import Book
     from xcli.ledger.record import Record
     from xcli.report.table import Table
-    from xcli.stats.query import Desk, Stock
+    from xcli.stats.query import BareStock, Desk
     from xcli.stats.table import Figure
     from xcli.stats.trace import Side, Trace
 
@@ -74,7 +74,7 @@ class Opened:
 
     trace: "Trace"
     figure: "Figure"
-    stocks: "tuple[Stock, ...]"
+    stocks: "tuple[BareStock, ...]"
     desk: "Desk"
     book: "Book"
     values: dict[str, Any]

@@ -36,7 +36,7 @@ class CodeList(Declaration):
     """A named list of codes; `open` tells whether a bureau may add to it.
 
     Lists whose codes a rule or an indicator names are closed: a bureau relabels them at most. Of the entries of a
-    list with `measures`, what that list names is counted.
+    list with `measures`, what that list names is counted. The codes of a `kept` list are the entries of that register.
     """
 
     name: str
@@ -44,6 +44,7 @@ class CodeList(Declaration):
     codes: tuple[Code, ...]
     open: bool = False
     measures: "CodeList | None" = None
+    kept: str = ""
 
     @cached_property
     def by_code(self) -> Mapping[str, Code]:

@@ -51,7 +51,22 @@ class Pending(Declaration):
     ages: bool = False
 
 
-Term = Count | Sum | Days | Pending
+class Stock(Declaration):
+    """How many entries stand at the end of a period, or at its start: begun by then and not ended by then.
+
+    `of` sums a whole-number field of theirs instead; `distinct` counts the values of a field.
+    """
+
+    since: Day
+    until: Day
+    where: Predicate = Always()
+    of: Field | None = None
+    distinct: Field | None = None
+    at: Literal["start", "end"] = "end"
+
+
+Term = Count | Sum | Days | Pending | Stock
+Standing = Pending | Stock
 
 
 class Indicator(Declaration):

@@ -5,9 +5,10 @@ from copy import copy
 from typing import Any, ClassVar, Literal
 
 from xcli.domain.calendar import Calendar
+from xcli.domain.code import Code
 from xcli.domain.declaration import Declaration
 from xcli.domain.fault import Fault
-from xcli.domain.field import CaseNo, Day, Field, OfficeField, Parts
+from xcli.domain.field import CaseNo, Day, Field, OfficeField, Parts, Whole
 from xcli.domain.indicator import Identity, Indicator
 from xcli.domain.lists import Lists
 from xcli.domain.predicate import Always, Predicate
@@ -64,6 +65,13 @@ class Docket(Declaration):
     def runs(self) -> bool:
         """Tell whether records stand for a time, so that there is a balance of what came and what went."""
         return self.opens.name != self.closes.name
+
+
+class Lasting(Declaration):
+    """Their last day unless they are renewed, and for how many an entry stands that is not one thing."""
+
+    expires: Day
+    quantity: Whole
 
 
 class ShortForm(Declaration):
@@ -178,9 +186,23 @@ class Activity(Line):
 
 
 class Entry(Line):
-    """A record that stands in a register from one day until another: counted as the stock on a day."""
+    """A record that stands in a register from one day until another: counted as the stock on a day.
+
+    `single` are the fields that, all alike, may stand only once at a time; `names` is the list whose codes are those
+    entries that fulfil a condition, as `code_of` tells them.
+    """
+
+    lasting: ClassVar[Lasting]
+    single: ClassVar[tuple[Field, ...]] = ()
+    names: ClassVar[tuple[str, Predicate]] = ("", Always())
 
     case_no = CaseNo("编号", "no.", aliases=("登记编号", "册号"), limit=64)
+
+
+    @classmethod
+    def code_of(cls, content: Mapping[str, Any]) -> Code:
+        """Return an entry as the code that other records write for it."""
+        raise NotImplementedError(content)
 
 
 def complete(page: type[Page], content: Mapping[str, Any], calendar: Calendar) -> dict[str, Any]:

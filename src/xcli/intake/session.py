@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import BinaryIO
 
@@ -85,7 +85,7 @@ class Prepared:
     @property
     def lists(self) -> Lists:
         """Return the lists that the plan's values refer to: the ledger's, and offices that the file brings."""
-        return Lists(self.book.lists.codes, self.plan.offices)
+        return replace(self.book.lists, offices=self.plan.offices)
 
     @property
     def wrong(self) -> int:
@@ -150,7 +150,7 @@ def prepared(
         if isinstance(plan, Source):
             yield DoneBefore(plan, standing[-1])
             return
-        lists = Lists(book.lists.codes, plan.offices)
+        lists = replace(book.lists, offices=plan.offices)
         with ledger.reading() as conn, without_pauses():
             comparison = compared(conn, ledger.bureau, plan, lists, request.today)
         yield Prepared(ledger, request, book, earlier, plan, comparison)

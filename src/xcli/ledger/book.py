@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
 from xcli.domain.code import Code, CodeList
 from xcli.domain.field import Choice, Parts
-from xcli.domain.keeping import CodeEntry, Office, Opening, Setting, pages
+from xcli.domain.keeping import CodeEntry, Office, Opening, Setting, page_named, pages
 from xcli.domain.lists import Lists
 from xcli.domain.office import OfficeName, Offices
+from xcli.domain.page import Entry
 from xcli.ledger.query import find
 from xcli.ledger.tables import shelf
+from xcli.ledger.where import compiled
 from xcli.text import Text, same
 
 SEPARATOR = "、"
@@ -41,7 +43,26 @@ def shipped_lists() -> dict[str, CodeList]:
 
 def read_book(conn: Connection, bureau: str) -> Book:
     """Read code lists, offices and settings."""
-    return Book(Lists(_codes(conn, bureau), _offices(conn, bureau)), _settings(conn, bureau))
+    lists = Lists(_codes(conn, bureau), _offices(conn, bureau), _Kept(conn.engine, bureau))
+    return Book(lists, _settings(conn, bureau))
+
+
+class _Kept:
+    """Reads the lists whose codes are entries of a register, each in a transaction of its own."""
+
+    def __init__(self, engine: Engine, bureau: str) -> None:
+        self.engine, self.bureau = engine, bureau
+
+    def __call__(self, shipped: CodeList) -> CodeList:
+        page = page_named(shipped.kept)
+        if not issubclass(page, Entry):
+            raise TypeError(page)
+        place = shelf(page.name)
+        which = compiled(page.names[1], place.rows.current, lambda name: place.parts[name].current)
+        with self.engine.begin() as conn:
+            return shipped.overlaid(
+                page.code_of(record.content) for record in find(conn, page, self.bureau, where=which)
+            )
 
 
 def _codes(conn: Connection, bureau: str) -> dict[str, CodeList]:

@@ -14,6 +14,7 @@ from xcli.errors import Conflict, NotReady
 from xcli.ledger.chain import Change, Content, first_head, head_of, seal
 from xcli.ledger.record import Record, clean, part_rows, row_of
 from xcli.ledger.shape import Twin
+from xcli.ledger.standing import refuse_twice
 from xcli.ledger.tables import BATCH, CHAIN, DESK, LEDGER, TX, Shelf, shelf
 from xcli.text import Text
 
@@ -162,7 +163,9 @@ class Writer:
         }
 
     def finish(self) -> bytes:
-        """Write the batch and the head; return the head."""
+        """Write the batch and the head; return the head. What stands twice at one time is refused."""
+        for name in sorted(self.touched):
+            refuse_twice(self.conn, shelf(name).page, self.bureau, self.tx)
         if self.act.batch:
             self.conn.execute(insert(BATCH), {"bureau": self.bureau, "tx": self.tx} | self.act.batch)
         head = head_of(self.before, meta_text(self.conn, self.bureau, self.tx), self._changes())

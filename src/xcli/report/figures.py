@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xcli.domain.figure import EMPTY, Amount, Rate, Rounding, quotient
-from xcli.domain.indicator import Count, Indicator, Pending
+from xcli.domain.indicator import Count, Indicator, Standing
 from xcli.domain.period import Period
 from xcli.report.table import Column, Kind, Table, show
 from xcli.stats.axis import Axis, Key
@@ -311,4 +311,4 @@ def _basis(indicator: Indicator) -> Text:
 
 def is_stock(indicator: Indicator) -> bool:
     """Tell whether a figure stands at a day instead of adding up over a period."""
-    return isinstance(indicator.numerator, Pending)
+    return isinstance(indicator.numerator, Standing)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from xcli.domain.figure import Growth, Rate
-from xcli.domain.indicator import Count, Days, Indicator, Pending, Sum, Term
+from xcli.domain.indicator import Count, Days, Indicator, Pending, Stock, Sum, Term
 from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, And, Between, In, Not, Predicate, every
 from xcli.stats.axis import Axis, Key, Values
-from xcli.stats.query import Desk, Stock, figures, stocks
+from xcli.stats.query import BareStock, Desk, figures, stocks
 from xcli.text import Text
 
 
@@ -67,7 +67,7 @@ class Answer:
     axes: tuple[Axis, ...]
     values: Values
     terms: tuple[Term, ...]
-    stocks: tuple[Stock, ...] = ()
+    stocks: tuple[BareStock, ...] = ()
     cohort: bool = False
 
     @property
@@ -93,7 +93,7 @@ class Answer:
         moment = period.start if term.at == "start" else period.end
         return sum(stock.count for stock in self.stocks if stock.day <= moment and self._group(stock) == key)
 
-    def _group(self, stock: Stock) -> Key:
+    def _group(self, stock: BareStock) -> Key:
         return tuple(stock.office if axis.field is self.desk.page.office else None for axis in self.axes)
 
     def _carried(self, indicator: Indicator, period: Period, key: Key) -> int:
@@ -129,6 +129,10 @@ def of_cohort(page: type[Line], term: Term) -> Term:
         case Pending(closes=closes, closed=closed, at=at):
             waiting: Predicate = Not(And((closed, closes.present)))
             return Count(opens, waiting if at == "end" else Not(Always()))
+        case Stock(since=since, where=where, of=None, distinct=distinct):
+            return Count(since, where, distinct)
+        case Stock(since=since, where=where, of=field) if field is not None:
+            return Sum(field, since, where)
         case Count(by=by, where=where) | Sum(by=by, where=where) | Days(by=by, where=where):
             dated = where if by is opens else every((where, by.present))
             return term.but(by=opens, where=dated)
@@ -158,7 +162,7 @@ def _carried_term(page: type[Line], indicator: Indicator, period: Period) -> Ter
     return top.but(where=every((top.where, earlier)))
 
 
-def _stocks_in_scope(desk: Desk) -> tuple[Stock, ...]:
+def _stocks_in_scope(desk: Desk) -> tuple[BareStock, ...]:
     """Return the bare opening stocks that belong to the scope: they can be told apart by office only."""
     match desk.scope:
         case Always():

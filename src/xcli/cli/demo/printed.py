@@ -128,6 +128,9 @@ DEEDS = {
     "corrections.forum": "activity.forum.times",
     "corrections.women": "activity.group_counselling.times",
     "normative.cleanup6": "activity.cleanup.times",
+    "supervision.contact_offices": "supervision.contact_offices",
+    "culture.qianziyuan": "culture.corridors",
+    "studio.labour": "register.committees",
 }
 NOT_COUNTED = Text("报告只写了这件事，没有数字", "told in the report, without a number")
 WIDTH = 78

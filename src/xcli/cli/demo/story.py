@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest.mock import patch
 
-from xcli.cli.demo import activity, aid, audit, legality, recon, rectify
+from xcli.cli.demo import activity, aid, audit, legality, recon, rectify, register
 from xcli.cli.demo.plain import write
 from xcli.cli.demo.printed import WIDTH, compared, parsed
 from xcli.cli.demo.sheets import write_all, write_mended, write_offices
@@ -49,6 +49,7 @@ def told(folder: Path, *, everything: bool, kept: Path | None) -> Iterator[str]:
         write(folder / "sent" / f"{name}.xlsx", sheet.HEAD, sheet.rows())
     for name, (head, rows) in activity.SHEETS.items():
         write(folder / "sent" / f"{name}.xlsx", head, rows())
+    register.write_all(folder / "sent")
     write_mended(folder / "mended")
     with _desk(folder):
         yield str(_TITLE)

@@ -4,8 +4,8 @@ from alembic import op
 
 from xcli.ledger.shape import add_columns, add_line, day, whole, words
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 
 def upgrade() -> None:
