@@ -11,6 +11,7 @@ from xcli.domain.page import Line
 from xcli.intake.read import Cell
 
 Parted = tuple[Any, ...]
+_SEPARATORS = str.maketrans(dict.fromkeys("；;，,\n", "、"))
 
 
 class Trouble(NamedTuple):
@@ -71,3 +72,12 @@ def texts(row: Sequence[Cell]) -> Iterator[tuple[int, str]]:
     for index, cell in enumerate(row):
         if not is_blank(cell):
             yield index, str(cell).strip()
+
+
+def split(cell: Cell) -> list[Cell]:
+    """Return what stands in one cell, such as “张三、李四”."""
+    if isinstance(cell, str):
+        return [word for piece in cell.translate(_SEPARATORS).split("、") if (word := piece.strip())]
+    if isinstance(cell, list):
+        return list(cell)
+    return [] if cell is None else [cell]

@@ -18,7 +18,7 @@ from xcli.intake.match import Column, Layout
 from xcli.intake.narrow import NEVER, narrowed
 from xcli.intake.number import NONE, Number, Numbers
 from xcli.intake.read import Cell
-from xcli.intake.record import Parted, Trouble, Typed, content_of, is_blank, parted
+from xcli.intake.record import Parted, Trouble, Typed, content_of, is_blank, parted, split
 from xcli.intake.validate import Found, Validator
 from xcli.stats.evaluate import test
 from xcli.text import Text
@@ -72,7 +72,6 @@ EXTRA = Fault(
     Text("这一行的列比表头多，可能有多余的逗号", "the row has more cells than the heading; perhaps a stray comma"),
     Text("请核对这一行各列是否对齐", "check that its cells stand under their headings"),
 )
-_SEPARATORS = str.maketrans(dict.fromkeys("；;，,\n", "、"))
 
 
 class RowReader:
@@ -280,7 +279,7 @@ class RowReader:
         names = next((inner for inner in group.joined if inner.at == group.name_at), None)
         standing = len(found)
         for inner in sorted(group.joined, key=lambda single: single is not names):
-            cells = _split(row[inner.nth])
+            cells = split(row[inner.nth])
             if cells and isinstance(cells[0], dict):
                 found += self._objects(group, inner, cells, faults)
                 continue
@@ -386,17 +385,9 @@ def _taken(cell: Cell, read: Read, nth: int, field: Field, faults: list[Placed])
 
 def _apart(row: list[Cell], cells: tuple[_Inner, ...]) -> Iterator[list[Cell]]:
     """Yield a row once for each of the several that stand in a cell such as “甲公司、乙公司”."""
-    split = [(inner.nth, _split(row[inner.nth])) for inner in cells]
+    split = [(inner.nth, split(row[inner.nth])) for inner in cells]
     for n in range(max((len(words) for _, words in split), default=0)):
         one = list(row)
         for nth, words in split:
             one[nth] = words[n] if n < len(words) else None
         yield one
-
-
-def _split(cell: Cell) -> list[Cell]:
-    if isinstance(cell, str):
-        return [word for piece in cell.translate(_SEPARATORS).split("、") if (word := piece.strip())]
-    if isinstance(cell, list):
-        return list(cell)
-    return [] if cell is None else [cell]
