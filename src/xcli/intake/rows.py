@@ -385,9 +385,9 @@ def _taken(cell: Cell, read: Read, nth: int, field: Field, faults: list[Placed])
 
 def _apart(row: list[Cell], cells: tuple[_Inner, ...]) -> Iterator[list[Cell]]:
     """Yield a row once for each of the several that stand in a cell such as “甲公司、乙公司”."""
-    split = [(inner.nth, split(row[inner.nth])) for inner in cells]
-    for n in range(max((len(words) for _, words in split), default=0)):
+    several = [(inner.nth, split(row[inner.nth])) for inner in cells]
+    for n in range(max((len(words) for _, words in several), default=0)):
         one = list(row)
-        for nth, words in split:
+        for nth, words in several:
             one[nth] = words[n] if n < len(words) else None
         yield one
