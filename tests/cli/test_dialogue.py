@@ -4,6 +4,7 @@ import os
 import select
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from desk import TODAY, Run
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 PROMPT = b": "
-PATIENCE = 60
+PATIENCE, AGAIN = 60, 3  # seconds; whoever presses ^C in the moment before a line is read presses it once more
+INTERRUPT = b"\x03"
 
 
 def converse(arguments: list[str], answers: list[str], environment: dict[str, str]) -> tuple[int, str]:
@@ -21,9 +23,13 @@ def converse(arguments: list[str], answers: list[str], environment: dict[str, st
     if child == 0:
         os.environ.update(environment)
         os.execv(sys.executable, [sys.executable, "-m", "xcli", *arguments])
-    said, seen, waiting = b"", 0, list(answers)
+    said, seen, waiting, typed = b"", 0, list(answers), b""
+    began = time.monotonic()
     while True:
-        if not select.select([terminal], [], [], PATIENCE)[0]:
+        if not select.select([terminal], [], [], AGAIN if typed == INTERRUPT else PATIENCE)[0]:
+            if typed == INTERRUPT and time.monotonic() < began + PATIENCE:
+                os.write(terminal, INTERRUPT)
+                continue
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
             pytest.fail(f"still waiting for an answer after:\n{said.decode('utf-8', 'replace')}\n{waiting}")
@@ -37,7 +43,8 @@ def converse(arguments: list[str], answers: list[str], environment: dict[str, st
         if waiting and said.endswith(PROMPT) and len(said) > seen:
             seen = len(said)
             answer = waiting.pop(0)
-            os.write(terminal, b"\x03" if answer == "^C" else answer.encode() + b"\r")
+            typed = INTERRUPT if answer == "^C" else answer.encode() + b"\r"
+            os.write(terminal, typed)
     os.close(terminal)
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status), said.decode("utf-8", "replace").replace("\r\n", "\n")
