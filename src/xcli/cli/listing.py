@@ -119,6 +119,7 @@ def whole_table(page: type[Line], found: "Sequence[Record]", display: Display) -
     """Return all fields of records, parts in numbered columns: with names revealed it can be imported again."""
     from xcli.report.table import Table
 
+    meet(page, found, display)
     widest = {
         f.name: max((_count(r, f) for r in found), default=0) or 1 for f in page.fields.values() if isinstance(f, Parts)
     }
@@ -128,6 +129,22 @@ def whole_table(page: type[Line], found: "Sequence[Record]", display: Display) -
         for r in found
     )
     return Table(page.label, columns, rows)
+
+
+def meet(page: type[Line], found: "Iterable[Record]", display: Display) -> None:
+    """Let a display that masks learn all names beforehand, so that the first of two with one mask is numbered too."""
+    if display.view != "file":
+        return
+    parts = [f for f in page.fields.values() if isinstance(f, Parts)]
+    groups = {g: [f for f in g.part.fields.values() if f.private == "name"] for g in parts}
+    own = [f for f in page.fields.values() if f.private == "name"]
+    for record in found:
+        content: Any = record.content
+        named = [(f, content) for f in own]
+        named += [(f, item) for group, inner in groups.items() for item in content.get(group.name) or () for f in inner]
+        for field, values in named:
+            if field.name in values:
+                display.shown(field, values[field.name])
 
 
 def _count(record: "Record", field: Field) -> int:

@@ -75,7 +75,8 @@ class Indicator(Declaration):
     `kind` says how it is printed: a count, an amount of money in 分, a rate in per cent, an average. `decimals` are
     those of a rate whose custom differs from the ledger's setting. `since` and `until` bound the version; `note` tells
     which practice it follows where practice differs. Where the ledger's `setting` is "no", `otherwise` takes its
-    place; identities are stated of the indicators as they ship.
+    place; identities are stated of the indicators as they ship. `section` is where a report prints it, if not with
+    its line; `part_of` the indicator that it divides.
     """
 
     id: str
@@ -94,6 +95,8 @@ class Indicator(Declaration):
     until: date | None = None
     setting: str = ""
     otherwise: "Indicator | None" = None
+    section: str = ""
+    part_of: str = ""
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -136,6 +139,7 @@ def shares(whole: Indicator, field: Choice, basis: tuple[Law, ...] = ()) -> tupl
             aliases=(),
             note=OVERLAPS if field.kind == "many" else Text("", ""),
             headline=False,
+            part_of=whole.id,
         )
 
     given = tuple(share(entry.code, entry.label, field.is_(entry.code)) for entry in field.codes.codes)

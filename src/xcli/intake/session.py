@@ -15,6 +15,7 @@ from xcli.errors import NotFound
 from xcli.intake.apply import Outcome, Terms, apply, key_of, mapping_of
 from xcli.intake.compare import REJECT, Comparison, compared
 from xcli.intake.match import Wishes, line_named, maps_of
+from xcli.intake.namesakes import warn_in_plan
 from xcli.intake.plan import Knowledge, Options, Plan, planned
 from xcli.intake.read import Source
 from xcli.ledger import matching
@@ -153,6 +154,7 @@ def prepared(
         lists = replace(book.lists, offices=plan.offices)
         with ledger.reading() as conn, without_pauses():
             comparison = compared(conn, ledger.bureau, plan, lists, request.today)
+        warn_in_plan(ledger, plan)
         yield Prepared(ledger, request, book, earlier, plan, comparison)
 
 

@@ -357,6 +357,14 @@ def members(
     )
 
 
+def numbers(desk: Desk, condition: Predicate, limit: int) -> list[str]:
+    """Return the numbers of the first records that fulfil a condition; those without one by their id."""
+    columns = desk.rows.c
+    asked = select(columns.case_no, columns.id).where(desk.inside, desk.sql(condition))
+    asked = asked.order_by(columns[desk.page.docket.opens.name], columns.id).limit(limit)
+    return [row.case_no or f"#{row.id}" for row in desk.conn.execute(asked)]
+
+
 def ids(desk: Desk, condition: Predicate) -> list[int]:
     """Return the ids of the records in scope that fulfil a condition, in order."""
     asked = select(desk.rows.c.id).where(desk.inside, desk.sql(condition)).order_by(desk.rows.c.id)

@@ -1,8 +1,9 @@
 """Figures put together: indicators by periods and groups, each with what must be said beside it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 
 from xcli.domain.figure import Growth, Rate
 from xcli.domain.indicator import Count, Days, Indicator, Pending, Stock, Sum, Term
@@ -11,6 +12,7 @@ from xcli.domain.period import Period
 from xcli.domain.predicate import Always, And, Between, In, Not, Predicate, every
 from xcli.stats.axis import Axis, Key, Values
 from xcli.stats.query import BareStock, Desk, figures, stocks
+from xcli.stats.told import Place, Told
 from xcli.text import Text
 
 
@@ -19,7 +21,7 @@ class Figure:
     """The value of an indicator for a period and a group.
 
     `bare` are cases in it of which only the number is known; `carried` those in the numerator of a rate over 100%
-    that were opened before the period.
+    that were opened before the period. A figure that was not counted but `entered` names its source.
     """
 
     indicator: Indicator
@@ -28,6 +30,7 @@ class Figure:
     denominator: int | None = None
     bare: int = 0
     carried: int = 0
+    entered: str = ""
 
     @property
     def rate(self) -> Rate:
@@ -46,6 +49,8 @@ class Figure:
             )
         if self.carried:
             said.append(Text(f"含上期受理 {self.carried} 件", f"includes {self.carried} accepted before the period"))
+        if self.entered:
+            said.append(Text(f"手工，依据：{self.entered}", f"entered by hand, source: {self.entered}"))
         return tuple(said)
 
     def growth(self, before: "Figure") -> Growth:
@@ -69,6 +74,7 @@ class Answer:
     terms: tuple[Term, ...]
     stocks: tuple[BareStock, ...] = ()
     cohort: bool = False
+    entered: Mapping[Place, Told] = field(default_factory=dict)
 
     @property
     def keys(self) -> set[Key]:
@@ -76,10 +82,24 @@ class Answer:
         stocked = self.stocks if any(_takes_stocks(indicator) for indicator in self.indicators) else ()
         return {key for key, _ in self.values} | {self._group(stock) for stock in stocked}
 
+    @cached_property
+    def _places(self) -> Mapping[Term, int]:
+        """Return where each term stands among the values."""
+        return {term: place for place, term in enumerate(self.terms)}
+
     def figure(self, indicator: Indicator, period: Period, key: Key = ()) -> Figure:
-        """Return one figure; of a group without any records it is nought."""
-        counts = dict(zip(self.terms, self.values.get((key, period), (0,) * len(self.terms)), strict=True))
-        known = [counts[term] for term in terms_of(self.desk.page, indicator, cohort=self.cohort)]
+        """Return one figure; of a group without any records it is nought. What was entered stands for itself alone."""
+        told = None if key else self.entered.get((indicator.id, period))
+        if told is not None:
+            return Figure(indicator, period, told.numerator, told.denominator, entered=told.source)
+        return self._counted(indicator, period, key)
+
+    def _counted(self, indicator: Indicator, period: Period, key: Key) -> Figure:
+        counts = self.values.get((key, period))
+        known = [
+            counts[self._places[term]] if counts else 0
+            for term in terms_of(self.desk.page, indicator, cohort=self.cohort)
+        ]
         bare = self._bare(indicator, period, key)
         figure = Figure(indicator, period, known[0] + bare, known[1] if len(known) > 1 else None, bare)
         if _may_carry(indicator) and not self.cohort and figure.numerator > (figure.denominator or 0):
@@ -108,13 +128,17 @@ def answer(
     *,
     axes: Sequence[Axis] = (),
     cohort: bool = False,
+    entered: Mapping[Place, Told] | None = None,
 ) -> Answer:
-    """Compute indicators for periods, by groups; `cohort` follows the cases that were opened in the period."""
+    """Compute indicators for periods, by groups; `cohort` follows the cases that were opened in the period.
+
+    Figures `entered` by hand stand for the whole line, where they are given at all.
+    """
     chosen = tuple(i for i in indicators if not (cohort and _is_age(i)))
     terms = tuple(dict.fromkeys(term for i in chosen for term in terms_of(desk.page, i, cohort=cohort)))
     values = figures(desk, terms, periods, axes=axes)
     known = () if cohort else _stocks_in_scope(desk)
-    return Answer(desk, chosen, tuple(axes), values, terms, known, cohort=cohort)
+    return Answer(desk, chosen, tuple(axes), values, terms, known, cohort=cohort, entered=entered or {})
 
 
 def terms_of(page: type[Line], indicator: Indicator, *, cohort: bool = False) -> tuple[Term, ...]:

@@ -10,8 +10,10 @@ from pathlib import Path
 from unittest.mock import patch
 
 from xcli.cli.demo import activity, aid, audit, legality, recon, rectify, register
+from xcli.cli.demo.frames import write_frames
 from xcli.cli.demo.plain import write
 from xcli.cli.demo.printed import WIDTH, compared, parsed
+from xcli.cli.demo.printed_report import write_report
 from xcli.cli.demo.sheets import write_all, write_mended, write_offices
 from xcli.errors import XcliError
 from xcli.report.width import display_width, wrap
@@ -23,7 +25,6 @@ MOST = 6
 OTHERS = {
     "法律援助台账": aid,
     "行政复议台账": recon,
-    "行政处罚案卷评查表": audit,
     "合法性审核登记表": legality,
     "问题整改台账": rectify,
 }
@@ -44,6 +45,7 @@ def told(folder: Path, *, everything: bool, kept: Path | None) -> Iterator[str]:
     for name in ("sent", "mended"):
         (folder / name).mkdir(exist_ok=True)
     write_offices(folder / "offices.csv")
+    write_frames(folder / "frames")
     write_all(folder / "sent")
     for name, sheet in OTHERS.items():
         write(folder / "sent" / f"{name}.xlsx", sheet.HEAD, sheet.rows())
@@ -51,12 +53,16 @@ def told(folder: Path, *, everything: bool, kept: Path | None) -> Iterator[str]:
         write(folder / "sent" / f"{name}.xlsx", head, rows())
     register.write_all(folder / "sent")
     write_mended(folder / "mended")
+    write_report(folder)
     with _desk(folder):
         yield str(_TITLE)
         yield from _step(INIT, everything, first_sentence)
         yield from _step("office import offices.csv", everything)
         yield from _step("import sent --accept-good", everything, wrong_cells)
         yield from _step("import mended", everything, results)
+        audit.prepared(_run)
+        yield from _step(audit.DRAW, everything, drawn)
+        audit.reviewed(_run, folder)
         yield from compared(parsed(_run("stats --year 2024 --format json")), everything=everything)
         for by in ("month", "category", "office"):
             yield from _counted(by, everything)
@@ -83,6 +89,11 @@ def _brief(line: str) -> str:
 def first_sentence(lines: list[str]) -> list[str]:
     """Return what was done, without the advice on what to do next."""
     return [re.split(r"(?<=。)|(?<=\.) ", lines[0])[0]]
+
+
+def drawn(lines: list[str]) -> list[str]:
+    """Return how many files were drawn of how many."""
+    return [f"  {re.split('，种子|, seed', line)[0]}" for line in lines if "种子“" in line or "seed “" in line]
 
 
 def results(lines: list[str]) -> list[str]:

@@ -2,15 +2,15 @@
 
 from alembic import op
 
-from xcli.ledger.shape import add_columns, add_line, day, whole, words
+from xcli.ledger.shape import add_line, day, whole, widen, words
 
-revision = "0010"
-down_revision = "0009"
+revision = "0012"
+down_revision = "0011"
 
 
 def upgrade() -> None:
     """Make the tables of activities; codes get their unit and what is counted of them."""
-    add_columns(op.get_bind(), "code", (words("unit"), words("takes")))
+    widen(op.get_bind(), "code", (words("unit"), words("takes")))
     add_line(
         op.get_bind(),
         "activity",
