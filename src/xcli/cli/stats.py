@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from xcli.report.table import Table
     from xcli.stats.query import Desk
     from xcli.stats.span import View
-    from xcli.stats.table import Answer
 
 app = single_app()
 
@@ -346,26 +345,18 @@ def _overview(question: Question) -> "Table":
     found = answer(question.desk, indicators, question.view.spans, cohort=question.cohort, entered=told)
     if question.for_programs:
         return long_form(question.page.name, [(found, span, (), ()) for span in question.view.spans], question.rounding)
-    found, left = _met(question, found)
+    left = 0
+    if not (question.page.docket.runs or question.values["indicator"]):
+        found, left = found.met(question.view.spans)
     title = question.title(Text("统计", ": figures"), found.indicators)
     table = overview(found, question.view, title, question.rounding, on_screen=not _is_file(question))
-    if not question.page.docket.runs:
-        return replace(table, notes=(*table.notes, *left))
+    if left:
+        nought = Text(f"另有 {left} 项各期均为 0", f"and {left} that are 0 throughout")
+        return replace(table, notes=(*table.notes, nought))
     if question.cohort or not issubclass(question.page, Case):
         return table
     line = balance(question.desk, question.period).text(question.page.docket.noun)
     return replace(table, notes=(*table.notes, line))
-
-
-def _met(question: Question, found: "Answer") -> "tuple[Answer, list[Text]]":
-    """Leave out the figures of what never happened, where a line has as many as there are kinds of it."""
-    from dataclasses import replace
-
-    met = tuple(i for i in found.indicators if any(found.figure(i, span).numerator for span in question.view.spans))
-    left = len(found.indicators) - len(met)
-    if question.page.docket.runs or question.values["indicator"] or not left or not met:
-        return found, []
-    return replace(found, indicators=met), [Text(f"另有 {left} 项各期均为 0", f"and {left} that are 0 throughout")]
 
 
 def _is_file(question: Question) -> bool:
