@@ -1,4 +1,4 @@
-"""A bar that shows how far a long piece of work has come."""
+"""A bar that shows how far long work has come."""
 
 import time
 from collections.abc import Callable
@@ -8,13 +8,14 @@ class Bar:
     """A bar of Rich that is not even loaded for short work."""
 
     def __init__(self, total: int | None, label: str, patience: float) -> None:
+        """Wait for so many seconds before there is anything to see."""
         self._total, self._label, self._done = total, label, 0
         self._begin_at = time.monotonic() + patience
         self._stop: Callable[[], None] | None = None
         self._update: Callable[[int], None] = lambda _done: None
 
     def advance(self, steps: int = 1) -> None:
-        """Count steps that were done; the bar appears when it takes a while."""
+        """Tell of steps that are done."""
         self._done += steps
         if self._stop is None and time.monotonic() >= self._begin_at:
             self._begin()

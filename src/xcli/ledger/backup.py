@@ -94,8 +94,10 @@ def back_up(place: str, folder: Path | None = None, why: str = "", password: str
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
         with _temporary(folder) as fresh:
-            place = ":memory:" if password else str(fresh)
-            with closing(connect(source, "rw")) as ledger, copied(ledger, place) as copy:
+            with (
+                closing(connect(source, "rw")) as ledger,
+                copied(ledger, ":memory:" if password else str(fresh)) as copy,
+            ):
                 if password:
                     fresh.write_bytes(encrypted(copy.serialize(), password))
             _sync(fresh)
