@@ -25,8 +25,8 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 
 _CODES: dict[Style, str] = {"bold": "1", "yellow": "33", "red": "31"}
 _ENDINGS = {f".{name}": name for name in FORMATS if name != "table"} | {".txt": "table", ".ndjson": "jsonl"}
-_PATIENCE = 1.0
 _FOR_EXCEL = {"csv", "tsv"}
+_PATIENCE = 1.0
 _WARNING, _ERROR = Text("注意：", "Warning: "), Text("错误：", "Error: ")
 
 
