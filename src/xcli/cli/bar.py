@@ -8,14 +8,14 @@ class Bar:
     """A bar of Rich that is not even loaded for short work."""
 
     def __init__(self, total: int | None, label: str, patience: float) -> None:
-        """Wait so many seconds before it is shown."""
+        """Wait for so many seconds before there is anything to see."""
         self._total, self._label, self._done = total, label, 0
         self._begin_at = time.monotonic() + patience
         self._stop: Callable[[], None] | None = None
         self._update: Callable[[int], None] = lambda _done: None
 
     def advance(self, steps: int = 1) -> None:
-        """Take steps."""
+        """Tell of steps that are done."""
         self._done += steps
         if self._stop is None and time.monotonic() >= self._begin_at:
             self._begin()
@@ -38,6 +38,6 @@ class Bar:
         self._update = lambda done: shown.update(task, completed=done)
 
     def stop(self) -> None:
-        """Take it away."""
+        """Take the bar away."""
         if self._stop is not None:
             self._stop()
