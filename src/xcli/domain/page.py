@@ -12,6 +12,7 @@ from xcli.domain.declaration import Declaration
 from xcli.domain.fault import Fault
 from xcli.domain.field import CaseNo, Day, Field, OfficeField, Parts, Whole
 from xcli.domain.indicator import Identity, Indicator
+from xcli.domain.lists import Lists
 from xcli.domain.predicate import Always, Predicate
 from xcli.text import Text
 
@@ -192,6 +193,12 @@ class Line(Page):
         return {}
 
     @classmethod
+    def counted(cls, lists: Lists) -> tuple[Indicator, ...]:
+        """Return the indicators, with those that follow from what the bureau has added to its lists."""
+        del lists
+        return cls.indicators
+
+    @classmethod
     def further(cls, content: Mapping[str, Any], calendar: Calendar) -> Iterator[tuple[Field, Fault]]:
         """Yield what is wrong with a record that no rule can say."""
         del content, calendar
@@ -204,6 +211,8 @@ class Case(Line):
 
 class Activity(Line):
     """A record that happens on a date or over a span, with quantities: counted as the sum of one quantity."""
+
+    section: ClassVar[str] = "publicity"
 
     case_no = CaseNo("编号", "no.", aliases=("登记编号", "活动编号"), limit=64)
 
