@@ -10,6 +10,7 @@ from xcli.settings import default_ledger, setting
 from xcli.text import Text
 
 if TYPE_CHECKING:
+    from xcli.domain.lists import Lists
     from xcli.ledger.book import Book
     from xcli.ledger.ledger import Ledger
 
@@ -91,3 +92,15 @@ def book(opened: "Ledger") -> "Book":
 
     with opened.reading() as conn:
         return read_book(conn, opened.bureau)
+
+
+def own_lists() -> "Lists":
+    """Return the bureau's own lists where there is a ledger, else those that ship: forms are made without one."""
+    from xcli.domain.lists import Lists
+    from xcli.errors import NotReady
+    from xcli.ledger.ledger import open_ledger
+
+    try:
+        return book(open_ledger(place())).lists
+    except NotReady:
+        return Lists()

@@ -175,8 +175,8 @@ class Question:
         from xcli.domain.indicator import in_force
         from xcli.stats.catalogue import find_indicator
 
-        named = [find_indicator(text, self.page.name) for text in self.values["indicator"] or ()]
-        chosen = named or [i for i in self.page.indicators if all_of_them or i.headline]
+        named = [find_indicator(text, self.page.name, self.lists) for text in self.values["indicator"] or ()]
+        chosen = named or [i for i in self.page.counted(self.lists) if all_of_them or i.headline]
         return [in_force(indicator, self.book.settings) for indicator in chosen]
 
     def title(self, what: Text, indicators: "Sequence[Indicator]") -> Text:
@@ -184,8 +184,10 @@ class Question:
         from xcli.report.figures import placing
 
         page, period, placed = self.page.label, self.period.label(), placing(indicators)
+        opens = self.page.docket.opens.label
+        if not self.page.docket.runs:
+            placed = Text(f"按{opens.zh}", f"by “{opens.en}”")
         if self.cohort:
-            opens = self.page.docket.opens.label
             placed = Text(f"跟踪本期案件，均按{opens.zh}", f"cohort: all by “{opens.en}”")
         end = self.period.last
         tail = Text(f"（{placed.zh}）" if placed.zh else "", f" ({placed.en})" if placed.en else "")
@@ -348,8 +350,14 @@ def _overview(question: Question) -> "Table":
     found = answer(question.desk, indicators, question.view.spans, cohort=question.cohort, entered=told)
     if question.for_programs:
         return long_form(question.page.name, [(found, span, (), ()) for span in question.view.spans], question.rounding)
+    left = 0
+    if not (question.page.docket.runs or question.values["indicator"]):
+        found, left = found.met(question.view.spans)
     title = question.title(Text("统计", ": figures"), found.indicators)
     table = overview(found, question.view, title, question.rounding, on_screen=not _is_file(question))
+    if left:
+        nought = Text(f"另有 {left} 项各期均为 0", f"and {left} that are 0 throughout")
+        return replace(table, notes=(*table.notes, nought))
     if question.cohort or not issubclass(question.page, Case):
         return table
     line = balance(question.desk, question.period).text(question.page.docket.noun)

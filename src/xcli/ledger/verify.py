@@ -124,12 +124,12 @@ def file_faults(conn: Connection) -> Iterator[Text]:
     """Yield what the file's own checks find."""
     if conn.dialect.name != "sqlite":
         return
+    yield from _cut_off(conn)
     for row in conn.exec_driver_sql("PRAGMA integrity_check(10)"):
         if row[0] != "ok":
             yield Text(f"文件结构：{row[0]}", f"file structure: {row[0]}")
     for row in conn.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Text(f"引用缺失：{row[0]} → {row[2]}", f"missing reference: {row[0]} -> {row[2]}")
-    yield from _cut_short(conn)
     mode = conn.exec_driver_sql("PRAGMA journal_mode").scalar()
     if mode not in ("delete", "memory"):
         yield Text(
@@ -138,13 +138,16 @@ def file_faults(conn: Connection) -> Iterator[Text]:
         )
 
 
-def _cut_short(conn: Connection) -> Iterator[Text]:
-    """Yield that the file is shorter than it says: pages that hold nothing are not missed by the other checks."""
-    file = conn.exec_driver_sql("PRAGMA database_list").first()[2]  # type: ignore[index]
-    pages_, size = (conn.exec_driver_sql(f"PRAGMA {name}").scalar() or 0 for name in ("page_count", "page_size"))
-    there = Path(file).stat().st_size if file else pages_ * size
-    if there < pages_ * size:
-        yield Text(f"文件只有 {there} 字节，应有 {pages_ * size} 字节", f"the file has {there} of {pages_ * size} bytes")
+def _cut_off(conn: Connection) -> Iterator[Text]:
+    """Yield that the file is shorter than it says itself: SQLite does not miss the end of a page that is empty."""
+    file = next((row[2] for row in conn.exec_driver_sql("PRAGMA database_list") if row[1] == "main"), "")
+    if not file:
+        return
+    with Path(file).open("rb") as stream:
+        pages = int.from_bytes(stream.read(32)[28:32], "big")
+    wanted, found = pages * int(conn.exec_driver_sql("PRAGMA page_size").scalar() or 0), Path(file).stat().st_size
+    if found < wanted:
+        yield Text(f"文件被截断：应有 {wanted} 字节，只有 {found} 字节", f"the file is cut off: {found} bytes of {wanted}")
 
 
 def _verify_leaves(conn: Connection, bureau: str, name: str, verdict: Verdict) -> None:
