@@ -10,7 +10,7 @@ from xcli.domain.field import Choice, Parts
 from xcli.domain.keeping import CodeEntry, Office, Opening, Setting, pages
 from xcli.domain.lists import Lists
 from xcli.domain.office import OfficeName, Offices
-from xcli.ledger.query import find
+from xcli.ledger.query import find, source
 from xcli.ledger.tables import shelf
 from xcli.text import Text
 
@@ -39,13 +39,14 @@ def shipped_lists() -> dict[str, CodeList]:
     return found
 
 
-def read_book(conn: Connection, bureau: str) -> Book:
-    """Read code lists, offices and settings."""
-    return Book(Lists(_codes(conn, bureau), _offices(conn, bureau)), _settings(conn, bureau))
+def read_book(conn: Connection, bureau: str, as_of: int | None = None) -> Book:
+    """Read code lists, offices and settings, as they stand or as they stood at a tx."""
+    lists = Lists(_codes(conn, bureau, as_of), _offices(conn, bureau, as_of))
+    return Book(lists, _settings(conn, bureau, as_of))
 
 
-def _codes(conn: Connection, bureau: str) -> dict[str, CodeList]:
-    table = shelf(CodeEntry.name).rows.current
+def _codes(conn: Connection, bureau: str, as_of: int | None) -> dict[str, CodeList]:
+    table = source(shelf(CodeEntry.name).rows, as_of)
     own: dict[str, list[Code]] = {}
     for row in conn.execute(select(table).where(table.c.bureau == bureau).order_by(table.c.id)):
         aliases = tuple(word for word in (row.aliases or "").split(SEPARATOR) if word)
@@ -54,7 +55,7 @@ def _codes(conn: Connection, bureau: str) -> dict[str, CodeList]:
     return {name: shipped[name].overlaid(entries) for name, entries in own.items() if name in shipped}
 
 
-def _offices(conn: Connection, bureau: str) -> Offices:
+def _offices(conn: Connection, bureau: str, as_of: int | None) -> Offices:
     return Offices.of(
         OfficeName(
             record.id,
@@ -64,12 +65,12 @@ def _offices(conn: Connection, bureau: str) -> Offices:
             record.content.get("parent"),  # type: ignore[arg-type]
             "retired_on" in record.content,
         )
-        for record in find(conn, Office, bureau)
+        for record in find(conn, Office, bureau, as_of=as_of)
     )
 
 
-def _settings(conn: Connection, bureau: str) -> dict[str, str]:
-    table = shelf(Setting.name).rows.current
+def _settings(conn: Connection, bureau: str, as_of: int | None) -> dict[str, str]:
+    table = source(shelf(Setting.name).rows, as_of)
     rows = conn.execute(select(table.c.key, table.c.value).where(table.c.bureau == bureau))
     return {row.key: row.value for row in rows if row.value is not None}
 
