@@ -32,6 +32,14 @@ Until = Annotated[
         ),
     ),
 ]
+Corrected = Annotated[
+    bool,
+    option(
+        "--corrected",
+        "--更正后",
+        help=Text("已结账的月份按现在的台账重算", "count closed months anew, with what was entered since"),
+    ),
+]
 
 Lines = Annotated[
     list[str] | None, argument(Text("业务", "LINE"), Text("哪种业务；不写为全部", "the line of work; all unless named"))

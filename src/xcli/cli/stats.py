@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from xcli.cli import output
 from xcli.cli.command import command, single_app
-from xcli.cli.options import Force, Format, option
+from xcli.cli.options import AsOf, Force, Format, option
 from xcli.cli.scope import (
     OPEN_ENDED,
+    Corrected,
     From,
     Half,
     Lines,
@@ -22,7 +23,7 @@ from xcli.cli.scope import (
     wanted,
     words_and_filters,
 )
-from xcli.cli.session import book, ledger
+from xcli.cli.session import book, known_then, ledger, moment_of
 from xcli.errors import Misuse
 from xcli.text import Text
 
@@ -154,12 +155,13 @@ class Question:
 
     def indicators(self, *, all_of_them: bool = False) -> "Sequence[Indicator]":
         """Return the indicators named, else the headline ones, or all."""
-        from xcli.domain.indicator import in_force
+        from xcli.domain.indicator import across, in_force
         from xcli.stats.catalogue import find_indicator
 
         named = [find_indicator(text, self.page.name) for text in self.values["indicator"] or ()]
         chosen = named or [i for i in self.page.indicators if all_of_them or i.headline]
-        return [in_force(indicator, self.book.settings) for indicator in chosen]
+        spans = self.view.spans
+        return [v for i in chosen for v in across(in_force(i, self.book.settings), spans)]
 
     def title(self, what: Text, indicators: "Sequence[Indicator]") -> Text:
         """Return the heading: the line, the period, the cut-off, and by which dates figures are placed."""
@@ -201,6 +203,8 @@ def stats(
     indicator: Which = None,
     against: Against = None,
     cohort: Cohort = False,
+    as_of: AsOf = None,
+    corrected: Corrected = False,
     top: Top = None,
     say: Say = False,
     format: Format = None,
@@ -219,6 +223,8 @@ def stats(
         "indicator": indicator,
         "against": against,
         "cohort": cohort,
+        "as_of": as_of,
+        "corrected": corrected,
         "say": say,
         "format": format,
         "force": force,
@@ -227,12 +233,15 @@ def stats(
 
 
 def _answer(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
+    from xcli.cli.corrected import as_reported, noted, remarks_of
     from xcli.cli.filters import read_filters
     from xcli.stats.query import Desk
 
     pages = _pages(words, filters, values)
     opened = ledger()
-    known = book(opened)
+    then = moment_of(opened, values["as_of"])
+    as_of = then.tx if then else None
+    known = book(opened, as_of)
     want = wanted(values)
     if len(values["by"]) > 2:
         raise TooManyGroupings
@@ -241,12 +250,15 @@ def _answer(words: list[str], filters: list[str], values: dict[str, Any]) -> Non
     bars: list[tuple[Text, int]] = []
     with opened.reading() as conn:
         for page in pages:
-            desk = Desk(conn, page, opened.bureau, read_filters(page, filters, known.lists))
-            question = Question(desk, known, values, want, _view(want, values, first_day(known, page)))
+            scope = read_filters(page, filters, known.lists)
+            desk = Desk(conn, page, opened.bureau, scope, as_of, values["corrected"])
+            question = as_reported(Question(desk, known, values, want, _view(want, values, first_day(known, page))))
             if values["say"]:
                 said.append(_sentence(question))
             else:
-                tables += _tables(question, bars)
+                tables += noted(
+                    list(_tables(question, bars)), (known_then(then) or remarks_of(desk, question.view.spans))
+                )
     for sentence in said:
         output.say(sentence)
     _deliver(tables, want, values)
@@ -322,7 +334,19 @@ def _overview(question: Question) -> "Table":
     if question.cohort or not question.page.docket.runs:
         return table
     line = balance(question.desk, question.period).text(question.page.docket.noun)
-    return replace(table, notes=(*table.notes, line))
+    return replace(table, notes=(*table.notes, line, *_lag(question)))
+
+
+def _lag(question: Question) -> list[Text]:
+    """Return how much of a fresh month is usually still missing, apart from what was counted."""
+    from xcli.domain.day import today
+    from xcli.domain.predicate import Always
+    from xcli.stats.lag import lag
+
+    if not isinstance(question.desk.scope, Always):
+        return []
+    found = lag(question.desk, question.period, today())
+    return [found.text] if found else []
 
 
 def _is_file(question: Question) -> bool:

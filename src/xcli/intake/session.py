@@ -50,6 +50,7 @@ class Request:
     maps: tuple[str, ...] = ()
     options: Options = field(default_factory=Options)
     stdin: BinaryIO | None = None
+    reason: str | None = None
 
     @property
     def mapping(self) -> str:
@@ -115,6 +116,7 @@ class Prepared:
             patterns,
             lambda page, content: complete(page, content, CALENDAR),
             self._remember(),
+            self.request.reason,
         )
 
     def _remember(self) -> Mapping[str, str]:

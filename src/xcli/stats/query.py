@@ -84,13 +84,17 @@ def _standard_scanned(element: Any, compiler: Any, **rest: Any) -> str:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where figures are read: the connection, the line, the records in scope, and as of which tx."""
+    """Where figures are read: the connection, the line, the records in scope, and as of which tx.
+
+    A `corrected` desk counts closed months anew; others give what was reported for them.
+    """
 
     conn: Connection
     page: type[Line]
     bureau: str
     scope: Predicate = field(default_factory=Always)
     as_of: int | None = None
+    corrected: bool = False
 
     @cached_property
     def rows(self) -> FromClause:
@@ -320,6 +324,24 @@ def tally(desk: Desk, condition: Predicate, reasons: Sequence[Predicate]) -> lis
     return [counts.get(number, 0) for number in range(len(reasons))]
 
 
+def worths(desk: Desk, condition: Predicate, term: Term, last: date) -> dict[int, int]:
+    """Return what each record that fulfils a condition adds to a term, by id; `last` is the day that ages run to."""
+    asked = select(desk.rows.c.id, _worth(desk, term, last).label("worth")).where(desk.inside, desk.sql(condition))
+    return {row.id: int(row.worth) for row in desk.conn.execute(asked) if row.worth}
+
+
+def _worth(desk: Desk, term: Term, last: date) -> Any:
+    columns = desk.rows.c
+    match term:
+        case Sum(of=kind):
+            return columns[kind.name]
+        case Days(start=start, end=end):
+            return _DaysBetween(columns[start.name], columns[end.name])
+        case Pending(opens=opens, ages=True):
+            return _DaysBetween(columns[opens.name], literal(last, DAY))
+    return literal(1)
+
+
 @dataclass(frozen=True)
 class Stock:
     """Cases pending on a day of which only the number is known."""
@@ -328,11 +350,12 @@ class Stock:
     count: int
     source: str
     office: int | None = None
+    id: int = 0
 
 
 def stocks(desk: Desk) -> list[Stock]:
     """Return the opening stocks set for the line, oldest first."""
-    found = [record.content for record in find(desk.conn, Opening, desk.bureau, as_of=desk.as_of)]
-    own: list[dict[str, Any]] = [content for content in found if content["line"] == desk.page.name]
-    kept = [Stock(c["day"], c["count"], c["source"], c.get("office")) for c in own]
+    found = find(desk.conn, Opening, desk.bureau, as_of=desk.as_of)
+    own: list[tuple[int, dict[str, Any]]] = [(r.id, r.content) for r in found if r.content["line"] == desk.page.name]
+    kept = [Stock(c["day"], c["count"], c["source"], c.get("office"), number) for number, c in own]
     return sorted(kept, key=lambda stock: (stock.day, stock.office or 0))
