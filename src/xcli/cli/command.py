@@ -37,12 +37,16 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """Several commands under one name."""
+    """Several commands under one name; `default` is the one that is meant where none is named."""
 
     zh: ClassVar[str] = ""
+    default: ClassVar[str] = ""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Without a command, show which there are."""
+        """Without a command, run the default one, or show which there are."""
+        known = {*self.list_commands(ctx), *self.aliases(), *HELP_NAMES["help_option_names"]}
+        if self.default and (not args or args[0] not in known) and not ctx.resilient_parsing:
+            return super().parse_args(ctx, [self.default, *args])
         return super().parse_args(ctx, args or ["--help"])
 
     def aliases(self) -> Mapping[str, str]:
@@ -80,9 +84,9 @@ def single_app() -> typer.Typer:
     return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-def group_app(zh: str, label: Text) -> typer.Typer:
-    """Return an app of several commands, with its Chinese name and what it is for."""
-    named = type("Group", (Group,), {"zh": zh})
+def group_app(zh: str, label: Text, default: str = "") -> typer.Typer:
+    """Return an app of several commands, with its Chinese name, what it is for, and which is meant if none is named."""
+    named = type("Group", (Group,), {"zh": zh, "default": default})
     app = typer.Typer(
         cls=named,
         help=packed(label),
