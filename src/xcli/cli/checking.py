@@ -128,7 +128,7 @@ def _pages(line: str | None) -> "list[type[Line]]":
 def waive(rule: Rule, month: Month, *, why: Why, until: UntilDay, line: ForLine = None, key: Key = None) -> None:
     """Explain why a soft rule fails."""
     from xcli.domain import period as periods
-    from xcli.domain.keeping import Waiver
+    from xcli.domain.closing import Waiver
     from xcli.domain.phrase import says_nothing
     from xcli.ledger.closing import month_content
     from xcli.ledger.journal import Act
@@ -188,7 +188,7 @@ def zero(
 ) -> None:
     """Note that an office had nothing."""
     from xcli.domain import period as periods
-    from xcli.domain.keeping import ZeroReport
+    from xcli.domain.closing import ZeroReport
     from xcli.ledger.closing import month_content
     from xcli.ledger.journal import Act
 

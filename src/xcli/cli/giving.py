@@ -97,7 +97,7 @@ def add(
 
 
 def _way(said: str) -> str:
-    from xcli.domain.keeping import VIA
+    from xcli.domain.closing import VIA
 
     found = VIA.find(said)
     if found is None:
@@ -170,7 +170,7 @@ def list_(
 
 
 def _table(found: "Sequence[Handed]", known: "Book") -> "Table":
-    from xcli.domain.keeping import VIA
+    from xcli.domain.closing import VIA
     from xcli.report.table import Column, Table
 
     how = rounding(known)

@@ -48,7 +48,7 @@ def given_otherwise(opened: "Ledger", chosen: Chosen) -> "list[Handed]":
 
 def was_given(one: "Handed", known: "Book") -> Text:
     """Return to whom an old figure was given, and what it is now."""
-    from xcli.domain.keeping import VIA
+    from xcli.domain.closing import VIA
 
     how = rounding(known)
     label, period, via = one.then.indicator.label, one.then.period.label(), VIA.label_of(one.via)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from xcli.domain.keeping import Closing, Late, Reopening
+from xcli.domain.closing import Closing, Late, Reopening
 from xcli.domain.page import Page
 from xcli.domain.period import Period
 from xcli.ledger.query import source

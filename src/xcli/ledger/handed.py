@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from xcli.domain.keeping import Given
+from xcli.domain.closing import Given
 from xcli.ledger.tables import TX, shelf
 
 

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Index, MetaData, UniqueConstraint
 
+from xcli.domain.closing import Closing, Late
 from xcli.domain.field import Choices, Field, OfficeField, Parts
-from xcli.domain.keeping import Closing, Late, Link, page_named, pages
+from xcli.domain.keeping import Link, page_named, pages
 from xcli.domain.page import Line, Page
 from xcli.ledger.shape import (
     DAY,

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, exists, func, insert, literal, or_, select, union_all
 
-from xcli.domain.keeping import Late, Link, pages
+from xcli.domain.closing import Late
+from xcli.domain.keeping import Link, pages
 from xcli.domain.page import Line
 from xcli.errors import Conflict, NotFound
 from xcli.ledger.journal import Act, Writer, move_to_past

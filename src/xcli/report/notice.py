@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from xcli.domain.keeping import VIA
+from xcli.domain.closing import VIA
 from xcli.text import Text
 
 _BODY, _TITLE = "仿宋", "小标宋"

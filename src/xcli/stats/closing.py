@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
+from xcli.domain.closing import Closing, Reopening
 from xcli.domain.figure import quotient
 from xcli.domain.indicator import Indicator, in_force, valid, versions
-from xcli.domain.keeping import Closing, Reopening
 from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.errors import Conflict

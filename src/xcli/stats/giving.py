@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from xcli.domain.closing import Given
 from xcli.domain.indicator import Indicator, versions
-from xcli.domain.keeping import Given
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always
 from xcli.ledger.handed import handed

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from xcli.domain.keeping import Late, Opening
+from xcli.domain.closing import Late
+from xcli.domain.keeping import Opening
 from xcli.domain.page import Line
 from xcli.domain.pages import lines
 from xcli.domain.period import Period

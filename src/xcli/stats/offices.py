@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from xcli.domain.keeping import ZeroReport
+from xcli.domain.closing import ZeroReport
 from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.ledger.book import Book

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from xcli.domain.closing import Waiver, ZeroReport
 from xcli.domain.declaration import Declaration
 from xcli.domain.field import Day
 from xcli.domain.indicator import Count
-from xcli.domain.keeping import Waiver, ZeroReport
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line
 from xcli.domain.period import Period
