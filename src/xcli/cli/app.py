@@ -39,6 +39,13 @@ ENTRIES = {
         "查找",
         Text("在全部记录里查找案号、姓名、文字", "find a number, a name or words in all records"),
     ),
+    "period": Entry(
+        "monthly", "period", "期间", Text("结账、重开、重报，各月状态", "close, reopen and restate months")
+    ),
+    "given": Entry(
+        "monthly", "giving", "报出", Text("报给了谁、哪个数、何时、怎么报的", "which figure was given to whom, and how")
+    ),
+    "diff": Entry("yearly", "diff", "差异", Text("两个数为什么不同", "why two figures differ, record by record")),
     "import": Entry(
         "monthly",
         "importing",
@@ -50,14 +57,7 @@ ENTRIES = {
         "monthly", "stats", "统计", Text("本月、本年累计、同期，及任意时段", "this month, the year to date, any period")
     ),
     "why": Entry("monthly", "why", "依据", Text("一个数字由哪些记录得来", "the records behind a figure")),
-    "check": Entry("monthly", "checking", "核对", Text("勾稽关系是否成立", "whether the figures agree with one another")),
-    "period": Entry(
-        "monthly", "period", "期间", Text("结账、重开、重报，各月状态", "close, reopen and restate months")
-    ),
-    "given": Entry(
-        "monthly", "giving", "报出", Text("报给了谁、哪个数、何时、怎么报的", "which figure was given to whom, and how")
-    ),
-    "diff": Entry("yearly", "diff", "差异", Text("两个数为什么不同", "why two figures differ, record by record")),
+    "check": Entry("monthly", "check", "核对", Text("勾稽关系是否成立", "whether the figures agree with one another")),
     "indicator": Entry(
         "yearly", "indicator", "指标", Text("指标的定义、口径和依据", "indicators: definition, terms and basis in law")
     ),

@@ -211,3 +211,7 @@ def _judge(found: list[Found]) -> None:
         raise DoesNotAgree(
             what=Text(f"{equations} 条勾稽关系、{rules} 条记录规则", f"{equations} equations and {rules} rules")
         )
+
+
+# The further verbs add themselves to the group.
+import xcli.cli.checking  # noqa: E402, F401
