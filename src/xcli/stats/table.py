@@ -115,6 +115,24 @@ class Answer:
             return replace(figure, carried=self._carried(indicator, figure.period, key))
         return figure
 
+    def completed(self, periods: Sequence[Period]) -> "Answer":
+        """Return the answer with the values of periods that were reported, beside those that were counted."""
+        missing = [period for period in periods if period in self.cover.pieces and ((), period) not in self.values]
+        if not missing:
+            return self
+        keys = sorted(self.keys, key=str) if self.axes else [()]
+        known = {(key, period): self._values(period, key) for period in missing for key in keys}
+        return replace(self, values=self.values | known)
+
+    def _values(self, period: Period, key: Key) -> tuple[int, ...]:
+        counts: dict[Term, int] = {}
+        for indicator in self.indicators:
+            figure = self.figure(indicator, period, key)
+            counts[indicator.numerator] = figure.numerator - figure.bare
+            if indicator.denominator is not None:
+                counts[indicator.denominator] = figure.denominator or 0
+        return tuple(counts.get(term, 0) for term in self.terms)
+
     def _bare(self, indicator: Indicator, period: Period, key: Key) -> int:
         term = indicator.numerator
         if not (_takes_stocks(indicator) and isinstance(term, Pending)):
@@ -147,7 +165,7 @@ def answer(
     reported = NOTHING if cohort else cover(desk, periods, axes)
     values = figures(desk, terms, live, axes=axes) if (live := _to_count(chosen, periods, reported)) else {}
     known = () if cohort else _stocks_in_scope(desk)
-    return Answer(desk, chosen, tuple(axes), values, terms, known, cohort=cohort, cover=reported)
+    return Answer(desk, chosen, tuple(axes), values, terms, known, cohort=cohort, cover=reported).completed(periods)
 
 
 def _to_count(indicators: Sequence[Indicator], periods: Sequence[Period], reported: Cover) -> list[Period]:
