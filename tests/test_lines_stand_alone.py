@@ -11,7 +11,8 @@ from xcli.domain.pages import lines
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "xcli"
 
-_CODE = re.compile(r"^    code\(.*\),$", re.MULTILINE)
+# A code, or a verb of another line, may be called by the same word.
+_CODE = re.compile(r"^    code\(.*\),$|^        OwnVerb\(.*\),$", re.MULTILINE)
 
 
 def may_know(line: str) -> Iterator[str]:
@@ -19,6 +20,8 @@ def may_know(line: str) -> Iterator[str]:
     yield f"domain/pages/{line}.py"
     yield f"domain/codes/{line}.py"
     yield "cli/demo/"  # the demo tells the story of one bureau
+    for layer in ("domain", "intake", "report", "cli"):
+        yield f"{layer}/{line}/"  # what only this line does, found by the names of its page's verbs
 
 
 def mentions(source: Path, line: str) -> list[str]:

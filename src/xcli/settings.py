@@ -37,6 +37,12 @@ SETTINGS = {
             "1",
             Text("歧义宽度字符占几格：1、2", "cells taken by ambiguous characters: 1, 2"),
         ),
+        Setting(
+            "wait",
+            "XCLI_WAIT",
+            "30",
+            Text("台账被占用时最多等几秒", "seconds to wait for a ledger that is being written"),
+        ),
         Setting("today", "XCLI_TODAY", "", Text("演练用的“今天”", "today, for a rehearsal")),
     )
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.reports import fill
 from desk import TODAY, Answer, Run
 from xcli.cli import main
 
@@ -68,3 +69,52 @@ def two_cases(desk: Run) -> Run:
     assert desk("dispute", "add", *one).code == 0
     assert desk("dispute", "add", *two).code == 0
     return desk
+
+
+@pytest.fixture(scope="session")
+def busy(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make one ledger with a year in it."""
+    from xcli.ledger.journal import Act
+    from xcli.ledger.ledger import open_ledger
+
+    place = tmp_path_factory.mktemp("busy") / "ledger.db"
+    shutil.copy(made, place)
+    with open_ledger(str(place)).writing(Act("王芳", "fixture")) as writer:
+        fill(writer)
+    return place
+
+
+@pytest.fixture
+def year(run: Run, busy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run commands over it at the end of 2024, in an empty folder."""
+    monkeypatch.setenv("XCLI_DB", str(busy))
+    monkeypatch.setenv("XCLI_CLERK", "王芳")
+    monkeypatch.setenv("XCLI_TODAY", "2024-12-31")
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> Answer:
+        monkeypatch.setenv("XCLI_TODAY", "2024-12-31")
+        return run(*arguments)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def files(busy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write every kind of report once."""
+    folder = tmp_path_factory.mktemp("reports")
+    told = {
+        "XCLI_DB": str(busy),
+        "XCLI_CLERK": "王芳",
+        "XCLI_TODAY": "2024-12-31",
+        "HOME": str(folder),
+        "LANG": "C.UTF-8",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in told.items():
+            patch.setenv(name, value)
+        for ending in ("docx", "xlsx", "html"):
+            assert main(["report", "annual", "2024", "--to", str(folder / f"year.{ending}")]) == 0
+        assert main(["report", "annual", "2024", "--to", str(folder / "english.html"), "--lang", "en"]) == 0
+        assert main(["report", "month", "2024-05", "--to", str(folder / "month.docx")]) == 0
+    return folder

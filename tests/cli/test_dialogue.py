@@ -20,10 +20,18 @@ def converse(arguments: list[str], answers: list[str], environment: dict[str, st
     """Run a command on a terminal and type an answer at each prompt; ^C interrupts."""
     child, terminal = pty.fork()
     if child == 0:
+        # Started in the background, a shell lets its programs ignore ^C, and so would this one.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.environ.update(environment)
         os.execv(sys.executable, [sys.executable, "-m", "xcli", *arguments])
-    said, seen, waiting = b"", 0, list(answers)
+    said, seen, waiting, interrupts = b"", 0, list(answers), 0
     while True:
+        # Python misses a Ctrl-C between its prompt and its first look at the keys; a clerk would press it again.
+        while answers[-1:] == ["^C"] and not waiting and interrupts < PATIENCE:
+            if select.select([terminal], [], [], 1)[0]:
+                break
+            interrupts += 1
+            os.write(terminal, b"\x03")
         if not select.select([terminal], [], [], PATIENCE)[0]:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)

@@ -25,7 +25,6 @@ HEAD = (
 )
 GOOD = ("多调〔2024〕1号", "", "2024-01-05", "邻里", "张三", "13800138000", "李四", "1000", "调解成功", "2024-01-06")
 OTHER = ("多调〔2024〕2号", "", "2024-01-08", "合同", "王五", "", "赵六", "", "有待继续调解", "")
-SHARED = Path(__file__).parents[3] / "shared" / "bad-inputs.jsonl"
 
 Rows = list[tuple[object, ...]]
 
@@ -387,47 +386,3 @@ def test_a_template_filled_in_is_imported(desk: Run, tmp_path: Path) -> None:
     answer = desk("import", str(path))
     assert answer.code == 4
     assert "只有表头" in answer.err
-
-
-COLUMN_OF = {
-    "date": "受理日期",
-    "number": "涉案金额",
-    "id-number": "申请人证件号码",
-    "phone": "申请人电话",
-    "case-no": "案号",
-}
-WIDE = (*HEAD, "申请人证件号码", "涉及人数", "涉案金额(万元)", "人数")
-
-
-def _bad_cells() -> list[Any]:
-    if not SHARED.is_file():
-        return [pytest.param({}, marks=pytest.mark.skip(reason="the list of bad inputs is not here"))]
-    entries = [json.loads(line) for line in SHARED.read_text(encoding="utf-8").splitlines()]
-    return [pytest.param(entry, id=entry["id"]) for entry in entries if entry["where"].startswith("import.cell")]
-
-
-@pytest.mark.parametrize("entry", _bad_cells())
-def test_listed_bad_cells_are_taken_or_refused_as_listed(desk: Run, tmp_path: Path, entry: dict[str, str]) -> None:
-    """accept, normalise and warn take the row; reject-row keeps it out and names it."""
-    given = entry["input"]
-    cell = eval(given.removeprefix("gen:")) if given.startswith("gen:") else given
-    if entry["id"] == "name-unicode-03":
-        cell = f"张{cell}"  # alone it is no name at all
-    column = entry["where"].partition(":")[2] or COLUMN_OF.get(entry["category"], "申请人")
-    head = tuple(column if name == "涉案金额" and column.startswith("涉案金额") else name for name in HEAD)
-    head = head if column in head else (*head, column)
-    row = dict(zip(HEAD, GOOD, strict=True)) | {"案号": "", "调解结果": "", "调解日期": ""} | {column: cell}
-    now = ("--today", "2026-11-24")
-    answer = desk(
-        *now, "import", sheet(tmp_path / "a.csv", tuple(row.get(name, "") for name in head), head=head), "--json"
-    )
-    verdict = entry["expected"].partition(":")[0]
-    if "--accept-mojibake" in entry["expected"]:
-        assert answer.code == 4
-        answer = desk(*now, "import", str(tmp_path / "a.csv"), "--json", "--accept-mojibake")
-    found = result(answer)
-    assert (answer.code, found["inserted"]) == ((4, 0) if verdict == "reject-row" else (0, 1)), answer
-    if verdict == "reject-row":
-        assert {fault["row"] for fault in found["faults"] if fault["weight"] == "error"} == {2}
-    if verdict == "warn":
-        assert any(fault["weight"] == "warning" for fault in found["faults"])

@@ -65,8 +65,26 @@ def test_other_lines_have_no_such_verbs(case: Run) -> None:
 
 
 def test_computed_fields_are_not_entered_but_found(desk: Run) -> None:
-    assert desk("audit", "add", "--round", "一", "--department", "某局", "--file-no", "〔2024〕3号", "--grade", "优秀").code == 2
-    added = desk("audit", "add", "--round", "一", "--department", "某局", "--file-no", "〔2024〕3号", "--reviewed-on", "2024-05-20", "--score", "92.5")
+    assert (
+        desk(
+            "audit", "add", "--round", "一", "--department", "某局", "--file-no", "〔2024〕3号", "--grade", "优秀"
+        ).code
+        == 2
+    )
+    added = desk(
+        "audit",
+        "add",
+        "--round",
+        "一",
+        "--department",
+        "某局",
+        "--file-no",
+        "〔2024〕3号",
+        "--reviewed-on",
+        "2024-05-20",
+        "--score",
+        "92.5",
+    )
     assert added.code == 0, added.err
     found = desk("audit", "list", "--grade", "excellent", "--format", "json")
     assert [row["score"] for row in json.loads(found.out)] == ["92.5"]
@@ -105,10 +123,15 @@ def test_a_case_turned_away_is_closed_without_an_outcome(desk: Run) -> None:
 
 def test_an_aid_case_from_grant_to_closing(desk: Run) -> None:
     assert desk("aid", "add", "--kind", "民事").code == 4
-    added = desk("aid", "add", "--applied-on", "2024-10-08", "--kind", "民事", "--decision", "给予", "--decided-on", "2024-10-10")
+    added = desk(
+        "aid", "add", "--applied-on", "2024-10-08", "--kind", "民事", "--decision", "给予", "--decided-on", "2024-10-10"
+    )
     assert added.code == 0, added.err
     early = desk("aid", "close", "1", "--assigned-on", "2024-10-12", "--closed-on", "2024-10-11", "--result", "胜诉")
     assert early.code == 4
     assert "结案日期早于指派日期" in early.err
-    assert desk("aid", "close", "1", "--assigned-on", "2024-10-12", "--closed-on", "2024-11-11", "--result", "胜诉").code == 0
+    assert (
+        desk("aid", "close", "1", "--assigned-on", "2024-10-12", "--closed-on", "2024-11-11", "--result", "胜诉").code
+        == 0
+    )
     assert "1/1 = 100.0%" in desk("why", "aid.closing_rate", "--year", "2024").out

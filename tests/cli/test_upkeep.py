@@ -188,8 +188,6 @@ def test_offices_are_found_by_alias_and_hold_those_below(offices: Run) -> None:
     assert offices("office", "add", "新所", "--kind", "x").code == 4
 
 
-
-
 def test_a_renamed_office_keeps_its_old_name_as_alias(offices: Run) -> None:
     assert offices("dispute", "add", "--accepted-on", TODAY, "--category", "邻里", "--office", "多巴所").code == 0
     assert offices("office", "rename", "多巴所", "多巴司法所").code == 0

@@ -23,6 +23,7 @@ TABLE = re.compile(r"<!-- table: (\w+) -->\n.*?<!-- end -->", re.DOTALL)
 CHANGING = (
     (re.compile(r"[0-9A-F]{4}(-[0-9A-F]{4}){3}"), "CODE"),
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d"), "TIME"),
+    (re.compile(r"\d{8}-\d{6}"), "STAMP"),
     (re.compile(r"\d+(\.\d+)? (seconds|s)\b|\d+(\.\d+)? 秒"), "SECONDS"),
 )
 
@@ -51,7 +52,7 @@ def shown(command: str, language: str) -> str:
     out = Terminal(io.BytesIO(), encoding="utf-8", write_through=True)
     messages = Terminal(out.buffer, encoding="utf-8", write_through=True)
     streams = contextlib.redirect_stdout(out), contextlib.redirect_stderr(messages)
-    with streams[0], streams[1], patch("xcli.cli.output.visible", homely):
+    with streams[0], streams[1], patch("xcli.cli.output.visible", homely), patch("xcli.cli.output._PATIENCE", 3600):
         main([*words[1:], "--lang", language])
     text = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
     messages.detach()
@@ -77,11 +78,13 @@ def joined(command: str) -> str:
 
 
 def refreshed(text: str, language: str) -> str:
-    """Return a page with the output of its commands and its tables as they are today."""
+    """Return a page with the output of its commands and its tables as they are today; what only ages is kept."""
 
     def console(block: re.Match[str]) -> str:
         said = "".join(f"{line}\n{shown(joined(line), language)}" for line in commands(block.group(1)))
-        return f"```console\n{said}```"
+        today = f"```console\n{said}```"
+        # Times and codes are new at every run: a block that says the same otherwise stays as it is.
+        return block.group(0) if settled(block.group(0)) == settled(today) else today
 
     with_output = CONSOLE.sub(console, text)
     return TABLE.sub(lambda m: f"<!-- table: {m.group(1)} -->\n{TABLES[m.group(1)](language)}<!-- end -->", with_output)

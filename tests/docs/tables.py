@@ -53,4 +53,30 @@ def exits(language: str) -> str:
     return _table((Text("代码", "code"), Text("含义", "meaning")), rows)
 
 
-TABLES: dict[str, Callable[[str], str]] = {"indicators": indicators, "fields": fields, "exits": exits}
+def lint(language: str) -> str:
+    """How well `report lint` judges the corpus of the tests, form by form."""
+    from report.lint.scores import scores
+    from xcli.report.lint.finding import KINDS
+
+    use_language("zh" if language == "zh" else "en")
+    rows: list[tuple[object, ...]] = [
+        (KINDS.get(r.form) or _FORMS[r.form], r.true, r.alarms, r.doubted, r.false, r.found) for r in scores()
+    ]
+    true, alarms, doubted, false, found = (sum(int(str(row[n])) for row in rows) for n in range(1, 6))
+    rows.append((Text("合计", "all"), true, alarms, doubted, false, found))
+    precision, recall = f"{100 * found / (found + doubted + alarms):.1f}%", f"{100 * found / false:.1f}%"
+    told = Text(
+        f"\n成立的 {true} 条没有一条被判为矛盾；矛盾与存疑合计：准确率 {precision}，召回率 {recall}。\n",
+        f"\nNone of {true} true relations is called a contradiction; contradictions and doubts together: "
+        f"precision {precision}, recall {recall}.\n",
+    )
+    head = (
+        Text("形式", "form"), Text("成立", "true"), Text("误判矛盾", "called contradictions"), Text("误判存疑", "doubted"),
+        Text("不成立", "false"), Text("找出", "found"),
+    )  # fmt: skip
+    return _table(head, rows) + str(told)
+
+
+_FORMS = {"table": Text("表格合计", "totals of tables"), "same": Text("容易误判的句子", "easily mistaken sentences")}
+
+TABLES: dict[str, Callable[[str], str]] = {"indicators": indicators, "fields": fields, "exits": exits, "lint": lint}

@@ -10,11 +10,12 @@ from sqlalchemy import Engine, MetaData, inspect
 
 from server import database
 from xcli.domain.keeping import Office
-from xcli.ledger import schema
+from xcli.ledger import backup, schema
+from xcli.ledger.backup import BackupBad
 from xcli.ledger.engine import NoLedger, NotALedger, engine_for
 from xcli.ledger.journal import Act
 from xcli.ledger.ledger import open_ledger
-from xcli.ledger.schema import BackupBad, Exists, HalfUpgraded, Newer, Older, create, head, upgrade
+from xcli.ledger.schema import Exists, HalfUpgraded, Newer, Older, create, head, upgrade
 from xcli.ledger.tables import everything
 from xcli.ledger.verify import verify
 
@@ -27,7 +28,8 @@ def described(engine: Engine) -> dict[str, Any]:
     look = inspect(engine)
     return {
         name: {
-            "columns": [(c["name"], str(c["type"]), c["nullable"]) for c in look.get_columns(name)],
+            # A column that a later migration adds stands last, wherever the page has its field.
+            "columns": sorted((c["name"], str(c["type"]), c["nullable"]) for c in look.get_columns(name)),
             "key": look.get_pk_constraint(name)["constrained_columns"],
             "indexes": sorted(
                 (i["name"] or "", str(i["column_names"]), bool(i["unique"])) for i in look.get_indexes(name)
@@ -98,11 +100,12 @@ def test_an_older_ledger_is_upgraded_behind_a_verified_backup(tmp_path: Path) ->
     with pytest.raises(Older, match="xcli db upgrade"):
         open_ledger(place)
     before = Path(place).read_bytes()
-    found, now, backup = upgrade(place)
+    found, now, kept = upgrade(place)
     assert (found, now) == (1, head())
-    assert backup is not None
-    assert backup.stat().st_mode & 0o777 == 0o600
-    assert len(backup.read_bytes()) == len(before)
+    assert kept is not None
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert len(kept.read_bytes()) == len(before)
+    assert kept.name.endswith("-before-upgrade.db")
     ledger = open_ledger(place)
     with ledger.writing(Act("王芳", "office add")) as writer:
         writer.add(Office, {"title": "多巴司法所"})
@@ -129,10 +132,10 @@ def test_no_upgrade_without_a_good_backup(tmp_path: Path, monkeypatch: pytest.Mo
     place = str(tmp_path / "ledger.db")
     create(place, "630122", to="0001")
 
-    def bad(_path: Path, _found: int) -> Path:
-        raise BackupBad(backup="x")
+    def bad(*_: object, **__: object) -> backup.Copy:
+        raise BackupBad(backup="x", what="planted")
 
-    monkeypatch.setattr(schema, "_backup", bad)
+    monkeypatch.setattr(backup, "examine", bad)
     with pytest.raises(BackupBad):
         upgrade(place)
     with pytest.raises(Older):

@@ -7,7 +7,7 @@ from xcli.cli import output
 from xcli.cli.ask import ask_secret, confirm
 from xcli.cli.case import VERBS, verb_help
 from xcli.cli.command import Command, command_of
-from xcli.cli.display import Display
+from xcli.cli.display import Display, has_secret
 from xcli.cli.fields import field_named, field_options, given_fields
 from xcli.cli.late import reason_for_closed
 from xcli.cli.options import Force, Key, Reason, option
@@ -71,6 +71,10 @@ def _add(page: type[Line], values: dict[str, Any]) -> None:
     checked = with_closing_day(page, validator.read(cells), validator)
     refuse_faults(checked.faults, page)
     warn_of(checked.faults, page)
+    if has_secret(page, checked.content, "number"):
+        from xcli.intake.namesakes import warnings_of
+
+        warn_of(warnings_of(opened, page, checked.content), page)
     if not values["force"]:
         settle_alike(page, known.lists, checked.content, look_alikes(opened, page, checked.content))
     reason = reason_for_closed(opened, page, None, checked.content, values["reason"])

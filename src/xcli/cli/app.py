@@ -58,6 +58,19 @@ ENTRIES = {
     ),
     "why": Entry("monthly", "why", "依据", Text("一个数字由哪些记录得来", "the records behind a figure")),
     "check": Entry("monthly", "check", "核对", Text("勾稽关系是否成立", "whether the figures agree with one another")),
+    "report": Entry(
+        "yearly",
+        "reporting",
+        "报告",
+        Text("年报、月报，审读印发的报告", "the annual report, the monthly return; lint a published report"),
+    ),
+    "figure": Entry(
+        "yearly",
+        "figure",
+        "手工数据",
+        Text("台账启用以前的数字，用于对比", "figures from before the ledger, to compare with"),
+    ),
+    "target": Entry("yearly", "target", "目标", Text("指标的目标值", "what figures should reach")),
     "indicator": Entry(
         "yearly", "indicator", "指标", Text("指标的定义、口径和依据", "indicators: definition, terms and basis in law")
     ),
@@ -70,6 +83,13 @@ ENTRIES = {
         "upkeep", "undo", "撤回", Text("撤回一笔操作（含整批导入）", "take back one entry, a whole import included")
     ),
     "log": Entry("upkeep", "log", "日志", Text("谁在何时做了什么", "who did what, and when")),
+    "backup": Entry(
+        "upkeep", "backup", "备份", Text("备份台账，当场读回核对", "back up the ledger, proven when made")
+    ),
+    "restore": Entry("upkeep", "restore", "恢复", Text("用备份恢复台账", "go back to a backup")),
+    "purge": Entry(
+        "upkeep", "purge", "清除", Text("清除旧案的个人信息，统计不变", "blank what is private in old cases")
+    ),
     "db": Entry("upkeep", "db", "台账", Text("校验、升级、查看台账文件", "verify, upgrade or describe the ledger")),
     "demo": Entry("upkeep", "demo", "演示", Text("用虚构的一年数据演示", "a rehearsal with an invented year")),
 }

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from typer.main import get_command
+
 from xcli.cli.command import HELP_NAMES, Command, Group
 from xcli.cli.options import packed
-from xcli.domain.page import Line, ShortForm
+from xcli.domain.page import Entry, Line, OwnVerb, ShortForm
 from xcli.domain.pages import line
 from xcli.text import Text
 
@@ -31,6 +33,13 @@ VERBS = {
     "retract": Verb("撤销", "ending", Text("撤销一件（登错、重复）", "take one out: entered by mistake, or twice")),
     "link": Verb("关联", "ending", Text("把两件联系起来", "tie two together")),
 }
+ENTRY_VERBS = {
+    "stock": Verb(
+        "在册", "standing", Text("某一天在册多少，本年新增和退出多少", "how many stand on a day, came and left")
+    ),
+    "expiring": Verb("到期", "standing", Text("不久到期的", "what expires soon")),
+    "work": Verb("办件", "work", Text("在册的各办了多少件，谁一件没有", "how many cases each handled, and who none")),
+}
 
 
 class LineGroup(Group):
@@ -39,24 +48,31 @@ class LineGroup(Group):
     page: type[Line]
 
     @property
+    def own_verbs(self) -> Mapping[str, OwnVerb]:
+        """Return the verbs with modules of their own."""
+        return {verb.name: verb for verb in self.page.verbs}
+
+    @property
     def short_forms(self) -> Mapping[str, ShortForm]:
-        """Return the verbs that only this line has."""
+        """Return the steps of a case that only this line has."""
         return {form.name: form for form in self.page.short_forms}
 
     def aliases(self) -> Mapping[str, str]:
         """Return the English verbs by their Chinese names."""
-        own = {form.label.zh: name for name, form in self.short_forms.items()}
-        return {verb.zh: name for name, verb in self.verbs.items()} | own
+        steps = {form.label.zh: name for name, form in self.short_forms.items()}
+        own = {verb.label.zh: name for name, verb in self.own_verbs.items()}
+        return {verb.zh: name for name, verb in self.verbs.items()} | steps | own
 
     @property
     def verbs(self) -> Mapping[str, Verb]:
         """Return the verbs that this line shares with others: what has no closing step is not closed."""
-        return {name: verb for name, verb in VERBS.items() if name != "close" or self.page.closing}
+        own = ENTRY_VERBS if issubclass(self.page, Entry) else {}
+        return {name: verb for name, verb in VERBS.items() if name != "close" or self.page.closing} | own
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the verbs."""
         del ctx
-        return [*self.verbs, *self.short_forms]
+        return [*self.verbs, *self.short_forms, *self.own_verbs]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build the one verb that is called."""
@@ -66,12 +82,21 @@ class LineGroup(Group):
             from xcli.cli.short import short_command
 
             return short_command(self.page, form)
+        if name in self.own_verbs:
+            return own_verb(self.page, self.own_verbs[name])
         if name not in self.verbs:
             return None
         build: Callable[[type[Line]], Command] = getattr(
-            import_module(f"xcli.cli.{VERBS[name].module}"), f"{name}_command"
+            import_module(f"xcli.cli.{self.verbs[name].module}"), f"{name}_command"
         )
         return build(self.page)
+
+
+def own_verb(page: type[Line], verb: OwnVerb) -> Any:
+    """Load a verb that only one line has: a command, or a group of commands."""
+    found: Any = get_command(import_module(f"xcli.cli.{page.name}.{verb.name}").app)
+    found.name, found.zh = verb.name, verb.label.zh
+    return found
 
 
 def line_group(name: str) -> LineGroup:
@@ -85,5 +110,5 @@ def line_group(name: str) -> LineGroup:
 
 def verb_help(page: type[Line], name: str) -> Text:
     """Return what a verb does, with the line's name."""
-    verb = VERBS[name]
+    verb = VERBS.get(name) or ENTRY_VERBS[name]
     return Text(f"{page.label.zh}：{verb.help.zh}", f"{page.label.en}: {verb.help.en}")

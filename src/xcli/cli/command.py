@@ -99,6 +99,29 @@ def group_app(zh: str, label: Text, default: str = "") -> typer.Typer:
     return app
 
 
+class LedGroup(Group):
+    """Several commands under one name that is itself a command."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Without a command, the group itself is called."""
+        return TyperGroup.parse_args(self, ctx, args)
+
+
+def led_app(zh: str, label: Text, itself: Callable[..., None]) -> typer.Typer:
+    """Return an app of several commands whose name alone calls `itself`, with options."""
+    named = type("LedGroup", (LedGroup,), {"zh": zh})
+    app = typer.Typer(
+        cls=named,
+        help=packed(label),
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=HELP_NAMES,
+    )
+    app.callback(invoke_without_command=True, help=packed(label))(itself)
+    return app
+
+
 def _nothing() -> None:
     return None
 

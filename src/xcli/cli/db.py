@@ -1,9 +1,12 @@
 """`db`: the ledger itself: is it whole, which schema, where."""
 
+from typing import Annotated
+
 from xcli.cli import output
 from xcli.cli.command import command, group_app
+from xcli.cli.options import option
 from xcli.cli.session import ledger, place
-from xcli.errors import CheckFailed
+from xcli.errors import CheckFailed, NotFound
 from xcli.text import Text
 
 app = group_app("台账", Text("台账文件：校验、升级、查看", "the ledger: verify, upgrade, describe"))
@@ -18,19 +21,46 @@ class Tampered(CheckFailed):
     )
 
 
+class NoSuchCodes(NotFound):
+    """The file of codes cannot be read."""
+
+    sentence = Text("读不到校验码文件 {path}。", "The file of check codes {path} cannot be read.")
+
+
+Codes = Annotated[
+    list[str] | None,
+    option(
+        "--code",
+        "--校验码",
+        help=Text("以前抄下的校验码，前面可加笔数", "a check code written down earlier, its entry before it if known"),
+    ),
+]
+CodeFile = Annotated[
+    str | None,
+    option("--codes", "--校验码文件", help=Text("xcli db seal 写出的文件", "a file that xcli db seal wrote")),
+]
+SealFile = Annotated[
+    str | None,
+    option("--to", "--输出", help=Text("追加到这个文件（放在别处）", "add a line to this file, kept elsewhere")),
+]
+
+
 @command(
     app,
     "verify",
     "校验",
     Text("逐条核对：有没有被改动过，文件是否完好", "check every entry: was anything altered, is the file whole"),
 )
-def verify() -> None:
+def verify(code: Codes = None, codes: CodeFile = None) -> None:
     """Verify the whole ledger."""
+    from xcli.ledger.verify import compare_codes
     from xcli.ledger.verify import verify as check
 
     opened = ledger()
+    noted = [*(code or ()), *(_lines_of(codes) if codes else ())]
     with opened.reading() as conn:
         verdict = check(conn, opened.bureau)
+        verdict.found += compare_codes(conn, opened.bureau, noted)
     for found in verdict.found:
         output.say(found)
     output.say(
@@ -41,12 +71,52 @@ def verify() -> None:
     )
     if verdict.found:
         raise Tampered(count=len(verdict.found))
+    if noted:
+        output.note(
+            Text(f"完好；抄下的 {len(noted)} 个校验码都对得上。", f"All is whole; codes that fit: {len(noted)}.")
+        )
+        return
     output.note(
         Text(
             "完好。抄下笔数和校验码，日后可对照。",
             "All is whole. Note the number of entries and the code to compare later.",
         )
     )
+
+
+def _lines_of(file: str) -> list[str]:
+    """Return the codes of a file that `db seal` wrote."""
+    from pathlib import Path
+
+    try:
+        text = Path(file).read_text("utf-8")
+    except (OSError, UnicodeError) as error:
+        raise NoSuchCodes(path=file) from error
+    return [line for line in text.splitlines() if line.strip()]
+
+
+@command(
+    app,
+    "seal",
+    "封存",
+    Text(
+        "写出最新一笔和它的校验码；交给别人保存，日后能证明台账没有重做过",
+        "write out the newest entry and its check code: kept by others, it shows later that nothing was rebuilt",
+    ),
+)
+def seal(to: SealFile = None) -> None:
+    """Write out the newest entry and its check code."""
+    from xcli.ledger.verify import newest_entry
+
+    opened = ledger()
+    with opened.reading() as conn:
+        entry, at, code = newest_entry(conn, opened.bureau)
+    line = f"{opened.bureau} {at[:16].replace('T', ' ')} {entry} {code}"
+    if to is None or to == "-":
+        output.say(line)
+        return
+    written = output.append_line(to, line)
+    output.note(Text(f"已追加到 {written}：第 {entry} 笔 {code}", f"Added to {written}: entry {entry} {code}"))
 
 
 @command(

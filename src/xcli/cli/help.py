@@ -18,6 +18,7 @@ _COMMAND, _MORE = (
     Text("命令", "COMMAND"),
     Text("各命令的用法：{path} 命令 --help", "For one command: {path} COMMAND --help"),
 )
+_UNSAID = Text("不写命令即为 {name}", "Without a command: {name}")
 _GLOBALS = Text(
     "--db 台账  --lang zh|en  --today 日期  --clerk 填写人  --quiet  --debug  --help",
     "--db LEDGER  --lang zh|en  --today DAY  --clerk NAME  --quiet  --debug  --help",
@@ -57,8 +58,14 @@ def of_group(group: Any, ctx: Any) -> str:
         single for name in group.list_commands(ctx) if (single := group.get_command(ctx, name)) and not single.hidden
     ]
     rows = [(f"{single.name} {getattr(single, 'zh', '')}".strip(), unpacked(single.help)) for single in singles]
-    head = [*_folded(str(_USAGE), f"{ctx.command_path} {_COMMAND} …"), *wrap(unpacked(group.help), width()), ""]
-    return _page([*head, *_pairs(rows), "", str(_MORE.fill(path=ctx.command_path))])
+    default = getattr(group, "default", "")
+    wanted = f"[{_COMMAND}]" if default else _COMMAND
+    own = [p for p in group.params if p.param_type_name == "option" and "--help" not in p.opts and not p.hidden]
+    usage = [*([f"{ctx.command_path} {_OPTIONS}"] if own else []), f"{ctx.command_path} {wanted} …"]
+    head = [*_folded(str(_USAGE), "  |  ".join(usage)), *wrap(unpacked(group.help), width()), ""]
+    options = [*_pairs((_names(p), _explained(p)) for p in own), ""] if own else []
+    foot = [str(_UNSAID.fill(name=default))] if default else []
+    return _page([*head, *options, *_pairs(rows), "", *foot, str(_MORE.fill(path=ctx.command_path))])
 
 
 def of_root(entries: Iterable[tuple[Text, Sequence[str], Sequence[tuple[str, Text]]]], path: str) -> str:

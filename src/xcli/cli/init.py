@@ -16,7 +16,7 @@ from xcli.domain.case_no import Pattern, year_and_serial
 from xcli.domain.day import read_day, today
 from xcli.domain.page import Case
 from xcli.domain.pages import lines
-from xcli.errors import Misuse
+from xcli.errors import Misuse, NotReady
 from xcli.settings import default_ledger, keep, setting
 from xcli.text import Text
 
@@ -30,6 +30,16 @@ class NotAnAnswer(Misuse):
     """An answer does not fit its question."""
 
     sentence = Text("{what}：“{said}”不对。{remedy}", "{what}: “{said}” is not right. {remedy}")
+
+
+class SyncFolder(NotReady):
+    """The ledger would be copied by another program while it is written."""
+
+    sentence = Text(
+        "{folder} 是同步文件夹，会把写到一半的台账传走，没有新建。请用 --db 指明别的位置。",
+        "{folder} is a synchronised folder, which copies a ledger half-written; none was made. "
+        "Name another place with --db.",
+    )
 
 
 @dataclass
@@ -118,11 +128,14 @@ def offer() -> bool:
 
 def _make(plan: Plan) -> None:
     from xcli.domain.keeping import Setting
+    from xcli.ledger.engine import is_server, synced
     from xcli.ledger.journal import Act
     from xcli.ledger.ledger import open_ledger
     from xcli.ledger.schema import create
 
     where = place()
+    if (folder := "" if is_server(where) else synced(Path(where))):
+        raise SyncFolder(folder=folder)
     create(where, plan.bureau)
     opened = open_ledger(where, plan.bureau)
     with opened.writing(Act(plan.clerk, "init", kind="setup")) as writer:

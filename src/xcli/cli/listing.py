@@ -94,14 +94,17 @@ def matching(
         )
 
 
-def on_screen(page: type[Line], found: "Sequence[Record]", display: Display) -> "Table":
-    """Return the table of a list on the desk's own screen: the cover's fields."""
+def on_screen(
+    page: type[Line], found: "Sequence[Record]", display: Display, cover: Sequence[Field] | None = None
+) -> "Table":
+    """Return the table of a list on the desk's own screen: the cover's fields, unless others are wanted."""
     from xcli.report.table import Table
 
-    rows = ([_cell(f, r.content.get(f.name), display) for f in page.cover] for r in found)
-    unit = _IN_YUAN if any(isinstance(f, Money) for f in page.cover) and found else Text("", "")
+    cover = cover or page.cover
+    rows = ([_cell(f, r.content.get(f.name), display) for f in cover] for r in found)
+    unit = _IN_YUAN if any(isinstance(f, Money) for f in cover) and found else Text("", "")
     note = Text(f"共 {len(found)} {page.docket.noun.zh}{unit.zh}", f"{len(found)} {page.docket.noun.en}{unit.en}")
-    return Table(page.label, [_column(f.name, f.label, f) for f in page.cover], rows, notes=(note,))
+    return Table(page.label, [_column(f.name, f.label, f) for f in cover], rows, notes=(note,))
 
 
 def _export(
@@ -125,6 +128,7 @@ def whole_table(page: type[Line], found: "Sequence[Record]", display: Display) -
     """Return all fields of records, parts in numbered columns: with names revealed it can be imported again."""
     from xcli.report.table import Table
 
+    meet(page, found, display)
     widest = {
         f.name: max((_count(r, f) for r in found), default=0) or 1 for f in page.fields.values() if isinstance(f, Parts)
     }
@@ -134,6 +138,22 @@ def whole_table(page: type[Line], found: "Sequence[Record]", display: Display) -
         for r in found
     )
     return Table(page.label, columns, rows)
+
+
+def meet(page: type[Line], found: "Iterable[Record]", display: Display) -> None:
+    """Let a display that masks learn all names beforehand, so that the first of two with one mask is numbered too."""
+    if display.view != "file":
+        return
+    parts = [f for f in page.fields.values() if isinstance(f, Parts)]
+    groups = {g: [f for f in g.part.fields.values() if f.private == "name"] for g in parts}
+    own = [f for f in page.fields.values() if f.private == "name"]
+    for record in found:
+        content: Any = record.content
+        named = [(f, content) for f in own]
+        named += [(f, item) for group, inner in groups.items() for item in content.get(group.name) or () for f in inner]
+        for field, values in named:
+            if field.name in values:
+                display.shown(field, values[field.name])
 
 
 def _count(record: "Record", field: Field) -> int:

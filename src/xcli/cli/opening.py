@@ -7,6 +7,7 @@ from xcli.cli.command import command, group_app
 from xcli.cli.options import Format, argument, option
 from xcli.cli.session import book, clerk, ledger
 from xcli.domain.keeping import Opening
+from xcli.domain.page import Case
 from xcli.domain.pages import lines
 from xcli.errors import NotFound
 from xcli.text import Text
@@ -85,7 +86,7 @@ def list_(format: Format = None) -> None:
 def line_named(said: str) -> str:
     """Return the name of the line that a clerk means."""
     for name, page in lines().items():
-        if page.docket.runs and said in (name, page.label.zh, page.label.en):
+        if issubclass(page, Case) and said in (name, page.label.zh, page.label.en):
             return name
-    known = (f"{name} {page.label.zh}" for name, page in lines().items() if page.docket.runs)
+    known = (f"{name} {page.label.zh}" for name, page in lines().items() if issubclass(page, Case))
     raise NoSuchLine(said=said, known="、".join(known))

@@ -16,6 +16,7 @@ from xcli.errors import Misuse, NotReady, XcliError
 from xcli.text import Text
 
 if TYPE_CHECKING:
+    from xcli.report.layout import Document
     from xcli.report.table import Table
 
 Style = Literal["bold", "yellow", "red"]
@@ -109,6 +110,13 @@ def warn(text: str | Text) -> None:
     _remark(visible(f"{_WARNING}{text}"), "yellow")
 
 
+def exactly(lines: Iterable[str]) -> None:
+    """Print lines as they are, for programs that count every byte; on a terminal only what can be shown."""
+    on_terminal = sys.stdout.isatty()
+    for line in lines:
+        _put(_seen(line) if on_terminal else line)
+
+
 def fail(error: XcliError) -> None:
     """Print what went wrong in its one sentence."""
     _remark(visible(f"{_ERROR}{error}"), "red")
@@ -158,6 +166,23 @@ def show_table(
     return write_file([table], to, format, force=force, inputs=inputs)
 
 
+def show_text(
+    text: str, to: str | Path | None = None, *, force: bool = False, inputs: Iterable[str | Path] = ()
+) -> Path | None:
+    """Print a text that is a file in itself, or write it to one; returns the file."""
+    if to is None or str(to) == "-":
+        for line in text.splitlines():
+            _put(visible(line) if sys.stdout.isatty() else line)
+        return None
+    from xcli.report.files import deliver
+
+    return deliver(to, lambda stream: _write_text(text, stream), force, inputs)
+
+
+def _write_text(text: str, stream: BinaryIO) -> None:
+    stream.write(text.encode("utf-8", "backslashreplace"))
+
+
 def write_file(
     tables: Sequence["Table"],
     to: str | Path,
@@ -171,6 +196,13 @@ def write_file(
 
     name = _known(format) if format else format_of(to)
     return deliver(to, lambda stream: _write(tables, name, stream), force, inputs)
+
+
+def append_line(to: str | Path, line: str) -> Path:
+    """Add a line to a file of ours, synced before it is told of."""
+    from xcli.report.files import append
+
+    return append(to, visible(line))
 
 
 def format_of(path: str | Path) -> str:
@@ -274,6 +306,16 @@ def show_bars(items: Sequence[tuple[str | Text, int]], shown: Callable[[int], st
     labelled = [(_printable(str(label)), value) for label, value in items]
     solid = can_be_solid(sys.stdout.encoding or "")
     for line in bars(labelled, console_width() or 80, solid=solid, shown=shown):
+        _put(line)
+
+
+def show_document(document: "Document") -> None:
+    """Print a report."""
+    from xcli.report.bars import can_be_solid
+    from xcli.report.render.console import lines
+
+    solid = can_be_solid(sys.stdout.encoding or "")
+    for line in lines(document, console_width(), heading=_heading, clean=_printable, solid=solid):
         _put(line)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xcli.cli import output
 from xcli.domain.fault import Fault
+from xcli.domain.page import Entry
 from xcli.text import Text, language
 
 if TYPE_CHECKING:
@@ -78,6 +79,10 @@ def _sheet(ready: "Prepared", read: "Read") -> Iterator[Text]:
     )
     if mapped:
         yield Text(f"    表头对应：{mapped}", f"    headings: {mapped}")
+    if layout.kind is not None and issubclass(layout.page, Entry):
+        kind = layout.page.single[0]
+        shown = kind.show(layout.kind, ready.lists)
+        yield Text(f"    {kind.label.zh}（看标题）：{shown}", f"    {kind.label.en}, by the title: {shown}")
     if layout.office is not None:
         office = ready.lists.offices.name_of(layout.office)
         yield Text(f"    没写承办机构的行记在：{office}", f"    rows without an office belong to: {office}")

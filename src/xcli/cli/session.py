@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
+from xcli.cli import output
 from xcli.cli.given import given
 from xcli.errors import Misuse
 from xcli.settings import default_ledger, setting
@@ -71,9 +72,10 @@ def on_terminal() -> bool:
 
 def ledger() -> "Ledger":
     """Open the ledger; on a terminal without one, offer to make it."""
-    from xcli.ledger.engine import NoLedger
+    from xcli.ledger.engine import NoLedger, on_notice
     from xcli.ledger.ledger import open_ledger
 
+    on_notice(output.warn)
     bureau = setting("bureau") or None
     try:
         return _watched(open_ledger(place(), bureau))

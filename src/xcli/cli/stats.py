@@ -81,6 +81,15 @@ Top = Annotated[
 ]
 Say = Annotated[bool, option("--say", "--播报", help=Text("给出可以照念的一句话", "print the sentence to read out"))]
 
+Small = Annotated[
+    bool,
+    option(
+        "--suppress-small",
+        "--隐去小数",
+        help=Text("对外用：小于 3 的数写作 <3", "for outsiders: counts below 3 are written <3"),
+    ),
+]
+
 _AGAINST = {
     "last-month": "last-month",
     "上月": "last-month",
@@ -105,6 +114,15 @@ class TooManyGroupings(Misuse):
     """More than two groupings."""
 
     sentence = Text("--by 最多写两次。", "Give --by at most twice.")
+
+
+class SaidInFull(Misuse):
+    """A sentence to read out cannot leave counts out."""
+
+    sentence = Text(
+        "--say 念的是完整的数，不能与 --suppress-small 同用。",
+        "--say reads figures out in full; it does not go with --suppress-small.",
+    )
 
 
 class WhichLine(Misuse):
@@ -207,6 +225,7 @@ def stats(
     corrected: Corrected = False,
     top: Top = None,
     say: Say = False,
+    suppress_small: Small = False,
     format: Format = None,
     force: Force = False,
 ) -> None:
@@ -226,6 +245,7 @@ def stats(
         "as_of": as_of,
         "corrected": corrected,
         "say": say,
+        "small": suppress_small,
         "format": format,
         "force": force,
     }
@@ -245,6 +265,8 @@ def _answer(words: list[str], filters: list[str], values: dict[str, Any]) -> Non
     want = wanted(values)
     if len(values["by"]) > 2:
         raise TooManyGroupings
+    if values["say"] and values["small"]:
+        raise SaidInFull
     tables: list[Table] = []
     said: list[Text] = []
     bars: list[tuple[Text, int]] = []
@@ -262,7 +284,7 @@ def _answer(words: list[str], filters: list[str], values: dict[str, Any]) -> Non
     for sentence in said:
         output.say(sentence)
     _deliver(tables, want, values)
-    if bars and output.console_width() and not want.leaves and values["format"] in (None, "table"):
+    if bars and not values["small"] and output.console_width() and not want.leaves and values["format"] in (None, "table"):
         output.show_bars(bars)
 
 
@@ -321,17 +343,20 @@ def _tables(question: Question, bars: list[tuple[Text, int]]) -> "Iterator[Table
 def _overview(question: Question) -> "Table":
     from dataclasses import replace
 
+    from xcli.domain.page import Case
     from xcli.report.figures import long_form, overview
     from xcli.stats.table import answer, balance
+    from xcli.stats.told import entered
 
     whole = question.wanted.asked() is not None
     indicators = question.indicators(all_of_them=whole)
-    found = answer(question.desk, indicators, question.view.spans, cohort=question.cohort)
+    told = {} if question.cohort else entered(question.desk)
+    found = answer(question.desk, indicators, question.view.spans, cohort=question.cohort, entered=told)
     if question.for_programs:
         return long_form(question.page.name, [(found, span, (), ()) for span in question.view.spans], question.rounding)
     title = question.title(Text("统计", ": figures"), found.indicators)
     table = overview(found, question.view, title, question.rounding, on_screen=not _is_file(question))
-    if question.cohort or not question.page.docket.runs:
+    if question.cohort or not issubclass(question.page, Case):
         return table
     line = balance(question.desk, question.period).text(question.page.docket.noun)
     return replace(table, notes=(*table.notes, line, *_lag(question)))
@@ -354,6 +379,10 @@ def _is_file(question: Question) -> bool:
 
 
 def _deliver(tables: "Sequence[Table]", want: Wanted, values: dict[str, Any]) -> None:
+    if values["small"]:
+        from xcli.report.small import without_small
+
+        tables = [without_small(table) for table in tables]
     if is_for_programs(want, values):
         tables = joined(tables)
     if want.leaves and tables:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from xcli.ledger.book import Book
     from xcli.ledger.record import Record
     from xcli.report.table import Table
-    from xcli.stats.query import Desk, Stock
+    from xcli.stats.query import BareStock, Desk
     from xcli.stats.table import Figure
     from xcli.stats.trace import Side, Trace
 
@@ -75,7 +75,7 @@ class Opened:
 
     trace: "Trace"
     figure: "Figure"
-    stocks: "tuple[Stock, ...]"
+    stocks: "tuple[BareStock, ...]"
     desk: "Desk"
     book: "Book"
     values: dict[str, Any]
@@ -197,9 +197,11 @@ def _traced(
 ) -> Opened:
     from xcli.domain.predicate import And, Or
     from xcli.stats.table import answer, terms_of
+    from xcli.stats.told import entered
     from xcli.stats.trace import chosen, trace
 
-    whole = answer(desk, [indicator], [period], cohort=values["cohort"])
+    told = {} if values["cohort"] else entered(desk)
+    whole = answer(desk, [indicator], [period], cohort=values["cohort"], entered=told)
     found = trace(desk, indicator, period, terms_of(desk.page, indicator, cohort=values["cohort"]), known.lists)
     where = found.numerator.where
     if values["not_counted"]:
@@ -235,7 +237,8 @@ def _definition(found: Opened) -> list[Text]:
         Text(
             f"{indicator.label.zh}（{indicator.id}） {period.zh}：{_value(found)}",
             f"{indicator.label.en} ({indicator.id}) {period.en}: {_value(found)}",
-        )
+        ),
+        *_entered(found),
     ]
     names = (
         (Text("分子", "numerator"), Text("分母", "denominator")) if trace.denominator else (Text("含义", "meaning"),)
@@ -258,6 +261,20 @@ def _definition(found: Opened) -> list[Text]:
     if indicator.note.zh:
         lines.append(Text(f"说明：{indicator.note.zh}", f"note: {indicator.note.en}"))
     return [*lines, *_stocks(found), *_left_out(found)]
+
+
+def _entered(found: Opened) -> list[Text]:
+    """Return where a figure comes from that was not counted; what the ledger itself counts follows it."""
+    source = found.figure.entered
+    if not source:
+        return []
+    return [
+        Text(f"手工录入，依据：{source}", f"entered by hand, source: {source}"),
+        Text(
+            "以下是台账自己的记录，从不与手工数字相加：",
+            "what follows are the ledger's own records, never added to it:",
+        ),
+    ]
 
 
 def _stocks(found: Opened) -> list[Text]:
@@ -305,7 +322,7 @@ def _value(found: Opened) -> str:
     from xcli.report.table import show
 
     indicator, how = found.trace.indicator, rounding(found.book)
-    shown = show(cell(found.figure, how), "figure", how)
+    shown = show(cell(found.figure, how), "share" if found.figure.entered else "figure", how)
     return shown if indicator.kind == "rate" else f"{shown} {indicator.unit}"
 
 
@@ -320,11 +337,13 @@ def _amount(side: "Side", indicator: "declared.Indicator", how: "Rounding") -> s
 def _table(found: Opened, view: str) -> "Table":
     """Return the records as a list shows them, with the reason where they were left out."""
     from xcli.cli.display import Display
-    from xcli.cli.listing import on_screen
+    from xcli.cli.listing import meet, on_screen
     from xcli.report.table import Column
     from xcli.stats.trace import reason_of
 
-    table = on_screen(found.page, found.records, Display(found.lists, view))  # type: ignore[arg-type]
+    display = Display(found.lists, view)  # type: ignore[arg-type]
+    meet(found.page, found.records, display)
+    table = on_screen(found.page, found.records, display)
     table = replace(table, title=_heading(found), notes=())
     if not found.values["not_counted"]:
         return table

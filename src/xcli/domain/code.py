@@ -27,13 +27,15 @@ def code(name: str, zh: str, en: str, *aliases: str) -> Code:
 class CodeList(Declaration):
     """A named list of codes; `open` tells whether a bureau may add to it.
 
-    Lists whose codes a rule or an indicator names are closed: a bureau relabels them at most.
+    Lists whose codes a rule or an indicator names are closed: a bureau relabels them at most. The codes of a `kept`
+    list are the entries of that register.
     """
 
     name: str
     label: Text
     codes: tuple[Code, ...]
     open: bool = False
+    kept: str = ""
 
     @cached_property
     def by_code(self) -> Mapping[str, Code]:

@@ -52,7 +52,22 @@ class Pending(Declaration):
     ages: bool = False
 
 
-Term = Count | Sum | Days | Pending
+class Stock(Declaration):
+    """How many entries stand at the end of a period, or at its start: begun by then and not ended by then.
+
+    `of` sums a whole-number field of theirs instead; `distinct` counts the values of a field.
+    """
+
+    since: Day
+    until: Day
+    where: Predicate = Always()
+    of: Field | None = None
+    distinct: Field | None = None
+    at: Literal["start", "end"] = "end"
+
+
+Term = Count | Sum | Days | Pending | Stock
+Standing = Pending | Stock
 
 
 class Indicator(Declaration):
@@ -62,7 +77,8 @@ class Indicator(Declaration):
     those of a rate whose custom differs from the ledger's setting. `since` and `until` bound the version; `note` tells
     which practice it follows where practice differs. Where the ledger's `setting` is "no", `otherwise` takes its
     place; identities are stated of the indicators as they ship. `earlier` is the version before, with its `until`:
-    across a change both are printed, never silently one.
+    across a change both are printed, never silently one. `section` is where a report prints it, if not with its line;
+    `part_of` the indicator that it divides.
     """
 
     id: str
@@ -82,6 +98,8 @@ class Indicator(Declaration):
     setting: str = ""
     otherwise: "Indicator | None" = None
     earlier: "Indicator | None" = None
+    section: str = ""
+    part_of: str = ""
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -150,6 +168,7 @@ def shares(whole: Indicator, field: Choice, basis: tuple[Law, ...] = ()) -> tupl
             aliases=(),
             note=OVERLAPS if field.kind == "many" else Text("", ""),
             headline=False,
+            part_of=whole.id,
         )
 
     given = tuple(share(entry.code, entry.label, field.is_(entry.code)) for entry in field.codes.codes)

@@ -1,7 +1,11 @@
-"""What the ledger keeps about itself: offices, codes, settings, links and opening stocks, as versioned records."""
+"""What the ledger keeps about itself: offices, codes, settings, links, opening stocks, figures that were told.
+
+All are versioned records like any other.
+"""
 
 from collections.abc import Mapping
 from functools import cache
+from typing import ClassVar
 
 from xcli.domain.code import CodeList, code
 from xcli.domain.field import Choice, Day, Flag, Name, OfficeField, Whole, Words
@@ -89,23 +93,53 @@ class Opening(Page):
     source = Name("依据", "source", required=True, limit=200)
 
 
+class Told(Page):
+    """A figure that was told, not counted: of one indicator and period, with where it comes from."""
+
+    label: ClassVar[Text]
+    indicator = Words("指标", "indicator", required=True, limit=80)
+    first_on = Day("起", "from", required=True, future=True)
+    last_on = Day("止", "until", required=True, future=True)
+    numerator = Whole("分子", "numerator", required=True)
+    denominator = Whole("分母", "denominator")
+    source = Words("依据", "source", required=True, limit=200)
+
+
+class EnteredFigure(Told):
+    """A figure from before the ledger: it stands beside counted ones, marked, and is never added to them."""
+
+    name = "figure"
+    label = Text("手工数据", "entered figures")
+
+
+class Target(Told):
+    """What a figure should reach."""
+
+    name = "target"
+    label = Text("目标", "targets")
+
+
 @cache
 def keeping() -> Mapping[str, type[Page]]:
     """Return the ledger's own kinds of record by name."""
-    return {page.name: page for page in (Office, CodeEntry, Setting, Link, Opening)}
+    from xcli.domain import closing
+
+    kinds = {page.name: page for page in (Office, CodeEntry, Setting, Link, Opening, EnteredFigure, Target)}
+    return kinds | closing.kinds()
 
 
 def page_named(name: str) -> type[Page]:
     """Return one kind of record by name; only its own line of work is loaded. An unknown name is a KeyError."""
-    from xcli.domain import closing
-    from xcli.domain.pages import line
+    from xcli.domain.pages import beside, line, names
 
-    return keeping().get(name) or closing.kinds().get(name) or line(name)
+    if page := keeping().get(name):
+        return page
+    return line(name) if name in names() else beside(name.partition("_")[0])[name]
 
 
 def pages() -> Mapping[str, type[Page]]:
-    """Return every kind of record: the ledger's own and the lines of work."""
-    from xcli.domain import closing
-    from xcli.domain.pages import lines
+    """Return every kind of record: the ledger's own, the lines of work, and what these keep beside."""
+    from xcli.domain.pages import beside, lines
 
-    return {**keeping(), **closing.kinds(), **lines()}
+    kept = {name: page for line in lines() for name, page in beside(line).items()}
+    return {**keeping(), **lines(), **kept}

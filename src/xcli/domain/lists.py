@@ -1,5 +1,6 @@
 """Values that refer to something: codes of a list, offices, yes and no."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field as entry
 
@@ -12,14 +13,21 @@ from xcli.text import Text
 
 @dataclass
 class Lists:
-    """What a value may refer to in a ledger: code lists as the bureau has them, and its offices."""
+    """What a value may refer to in a ledger: code lists as the bureau has them, and its offices.
+
+    `load` reads a list whose codes are entries of a register, once it is asked for.
+    """
 
     codes: dict[str, CodeList] = entry(default_factory=dict)
     offices: Offices = entry(default_factory=Offices)
+    load: Callable[[CodeList], CodeList] = entry(default=lambda shipped: shipped)
 
     def list_of(self, shipped: CodeList) -> CodeList:
         """Return the bureau's version of a list, else the shipped one."""
-        return self.codes.get(shipped.name, shipped)
+        known = self.codes.get(shipped.name)
+        if known is None and shipped.kept:
+            known = self.codes[shipped.name] = self.load(shipped)
+        return known or shipped
 
 
 _ALL_OFFICES = Text("全部机构见 xcli office list", "for all see: xcli office list")

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any, ClassVar, Literal
 
 from xcli.domain.calendar import Calendar
+from xcli.domain.code import Code
 from xcli.domain.declaration import Declaration
 from xcli.domain.fault import Fault
-from xcli.domain.field import CaseNo, Day, Field, OfficeField, Parts
+from xcli.domain.field import CaseNo, Day, Field, OfficeField, Parts, Whole
 from xcli.domain.indicator import Identity, Indicator
 from xcli.domain.predicate import Always, Predicate
 from xcli.text import Text
@@ -68,6 +69,37 @@ class Docket(Declaration):
         return self.opens.name != self.closes.name
 
 
+class Lasting(Declaration):
+    """Their last day unless they are renewed, and for how many an entry stands that is not one thing."""
+
+    expires: Day
+    quantity: Whole
+
+
+class Hold(Declaration):
+    """A bond that keeps records as they are: while the holder's record fulfils `where`, they take no change.
+
+    The holder is a record of the page `holder` whose field `matches` has the value of `key`, without a key the id.
+    With `fields` only these are held; the commands named in `by`, which make the values from what the holder keeps,
+    are free to write.
+    """
+
+    key: Field | None
+    holder: str
+    matches: str
+    where: Predicate
+    says: Text
+    fields: tuple[Field, ...] = ()
+    by: tuple[str, ...] = ()
+
+
+class OwnVerb(Declaration):
+    """A verb that only one line has, or a group of such: its module stands in `cli/<line>/<name>.py`."""
+
+    name: str
+    label: Text
+
+
 class ShortForm(Declaration):
     """A verb of its own for one step of a case: it fills `fields`, the first of them with today unless given.
 
@@ -82,10 +114,25 @@ class ShortForm(Declaration):
     ends: bool = False
 
 
+class Listing(Declaration):
+    """Records that a report prints one by one: those placed by `by` in its period, or so many years before it."""
+
+    title: Text
+    by: Day
+    where: Predicate
+    fields: tuple[Field, ...]
+    years_back: int = 0
+
+
 class Page(Sheet):
-    """A kind of record that the ledger keeps."""
+    """A kind of record that the ledger keeps.
+
+    A version that is `final` is never ended: no change, no retraction, no undo.
+    """
 
     rules: ClassVar[tuple[Rule, ...]] = ()
+    holds: ClassVar[tuple[Hold, ...]] = ()
+    final: ClassVar[Predicate | None] = None
     sought: ClassVar[tuple[Field, ...]] = ()
 
     @classmethod
@@ -109,9 +156,14 @@ class Line(Page):
 
     `asked` are the questions of the entry dialogue, at most eight; `closing` what closing requires, where closing is
     a step; `twin` the fields by which a row without a number is recognised; `mark` the character of its numbers;
-    `cover` the fields that a list shows; `rhythm` how often the bureau turns to it.
+    `cover` the fields that a list shows; `rhythm` how often the bureau turns to it. `section` is where a report tells
+    of it, `story` what it tells: `{accepted}` stands for a figure with its unit, and a clause (they are parted by
+    semicolons) whose first figure is nothing is left out.
     """
 
+    # Verbs that only this line has, and the module of further kinds of record that it keeps, named `<line>_…`.
+    verbs: ClassVar[tuple[OwnVerb, ...]] = ()
+    beside: ClassVar[str] = ""
     docket: ClassVar[Docket]
     mark: ClassVar[str] = ""
     order: ClassVar[int] = 0
@@ -125,6 +177,9 @@ class Line(Page):
     identities: ClassVar[tuple[Identity, ...]] = ()
     scope: ClassVar[Predicate] = Always()
     short_forms: ClassVar[tuple[ShortForm, ...]] = ()
+    section: ClassVar[str] = "justice"
+    story: ClassVar[tuple[Text, ...]] = ()
+    listings: ClassVar[tuple[Listing, ...]] = ()
 
     case_no = CaseNo("案号", "case no.", aliases=("编号", "卷号", "案件编号", "登记编号"), limit=64)
     office = OfficeField(
@@ -155,9 +210,22 @@ class Activity(Line):
 
 
 class Entry(Line):
-    """A record that stands in a register from one day until another: counted as the stock on a day."""
+    """A record that stands in a register from one day until another: counted as the stock on a day.
+
+    `single` are the fields that, all alike, may stand only once at a time; `names` is the list whose codes are those
+    entries that fulfil a condition, as `code_of` tells them.
+    """
+
+    lasting: ClassVar[Lasting]
+    single: ClassVar[tuple[Field, ...]] = ()
+    names: ClassVar[tuple[str, Predicate]] = ("", Always())
 
     case_no = CaseNo("编号", "no.", aliases=("登记编号", "册号"), limit=64)
+
+    @classmethod
+    def code_of(cls, content: Mapping[str, Any]) -> Code:
+        """Return an entry as the code that other records write for it."""
+        raise NotImplementedError(content)
 
 
 def complete(page: type[Page], content: Mapping[str, Any], calendar: Calendar) -> dict[str, Any]:

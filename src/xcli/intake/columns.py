@@ -73,6 +73,8 @@ class ColumnReader:
         values: list[Sequence[Any]] = [[None] * count] * len(reader.names)
         if reader.office_at >= 0:
             values[reader.office_at] = [reader.layout.office] * count
+        if reader.kind_at >= 0:
+            values[reader.kind_at] = [reader.layout.kind] * count
         for at, index, known in self._plain:
             column = known.of(cells[index], doubtful)
             if at == reader.office_at:

@@ -10,13 +10,15 @@ from xcli.domain.calendar import Calendar
 from xcli.domain.case_no import fold_case_no
 from xcli.domain.fault import Fault
 from xcli.domain.lists import Lists
-from xcli.domain.page import Line
+from xcli.domain.page import Entry, Line
 from xcli.intake.overlay import Difference, differences, overlaid, twin_key
 from xcli.intake.plan import Plan
 from xcli.intake.record import Trouble, Typed, content_of
+from xcli.intake.standing import Standing
 from xcli.intake.validate import Validator
 from xcli.ledger import matching
 from xcli.ledger.record import Record
+from xcli.ledger.standing import spans
 from xcli.text import Text
 
 INSERT, SAME, UPDATE, REJECT = range(4)
@@ -77,7 +79,7 @@ def compared(
     result = Comparison(matching.last_tx(conn, bureau), bytearray(plan.spool.count))
     for place in plan.twice:
         result.actions[place] = REJECT
-    lines = [page for page in plan.pages if matching.has_records(conn, page, bureau)]
+    lines = [page for page in plan.pages if issubclass(page, Entry) or matching.has_records(conn, page, bureau)]
     if lines:
         _Comparer(
             conn, bureau, plan, lists, {page.name: Validator(page, lists, today, calendar) for page in lines}, result
@@ -101,6 +103,7 @@ class _Comparer:
         self.validators = validators
         self.met: dict[str, set[int]] = defaultdict(set)
         self.spans: dict[str, dict[int | None, tuple[str, str]]] = defaultdict(dict)
+        self.registers: dict[str, Standing] = {}
 
     def run(self, step: Callable[[int], None]) -> None:
         waiting: list[tuple[int, int, Typed]] = []
@@ -125,6 +128,8 @@ class _Comparer:
         for page, entries in by_page.items():
             self._numbered(page, [entry for entry in entries if entry[2].key])
             self._unnumbered(page, [entry for entry in entries if not entry[2].key])
+            if issubclass(page, Entry) and page.single:
+                self._twice(page, [entry for entry in entries if self.result.actions[entry[0]] == INSERT])
 
     def _span(self, page: type[Line], content: dict[str, Any]) -> None:
         day, office = content[page.docket.opens.name].isoformat(), content.get("office")
@@ -156,6 +161,15 @@ class _Comparer:
             free = [record for record in known.get(key, []) if record.id not in self.met[page.name]]
             if free:
                 self._twins(page, rows, free, certain=all(part != frozenset() for part in key))
+
+    def _twice(self, page: type[Entry], entries: Sequence[tuple[int, int, Typed, dict[str, Any]]]) -> None:
+        """Leave out what would stand twice at a time, in the ledger or in the file."""
+        if page.name not in self.registers:
+            self.registers[page.name] = Standing(page, spans(self.conn, page, self.bureau))
+        standing = self.registers[page.name]
+        for place, at, row, content in entries:
+            if fault := standing.taken(content, row.row, self.lists):
+                self._reject(place, at, row, [fault])
 
     def _twins(
         self, page: type[Line], rows: list[tuple[int, int, Typed, dict[str, Any]]], free: list[Record], *, certain: bool

@@ -65,9 +65,14 @@ def key(heading: str) -> str:
     return _NOT_WORD.sub("", fold(heading))
 
 
+def keys(heading: str) -> tuple[str, ...]:
+    """Return the keys of a heading: of the whole, and without what stands in brackets."""
+    return tuple(word for word in dict.fromkeys((key(heading), key(_ASIDE.sub("", heading)))) if word)
+
+
 def is_useless(heading: str) -> bool:
     """Tell whether a column is known to hold nothing for the ledger."""
-    return key(heading) in USELESS or key(_ASIDE.sub("", heading)) in USELESS
+    return not USELESS.isdisjoint(keys(heading))
 
 
 def words_of(field: Field) -> list[str]:
@@ -104,8 +109,8 @@ class Vocabulary:
 
     def find(self, heading: str) -> Place | None:
         """Return where a heading's cells go, if it names a field."""
-        for word in dict.fromkeys((key(heading), key(_ASIDE.sub("", heading)))):
-            place = self._find(word) if word else None
+        for word in keys(heading):
+            place = self._find(word)
             if place:
                 return place._replace(wan="万元" in heading) if self._is_money(place) else place
         return None

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xcli.domain.day import today
+from xcli.domain.field import Field
+from xcli.domain.lists import Lists
 from xcli.domain.page import Page
 from xcli.intake.entry import named, refuse_faults
-from xcli.intake.validate import Content, Validator
+from xcli.intake.validate import Content, Found, Validator
 from xcli.ledger.book import read_book
 from xcli.ledger.journal import Act, Writer
 from xcli.ledger.ledger import Ledger
@@ -28,6 +30,13 @@ def checked(writer: Writer, page: type[Page], cells: Mapping[str, Any]) -> Conte
     read = Validator(page, lists, today()).read({k: v for k, v in cells.items() if v is not None})
     refuse_faults(read.faults)
     return read.content
+
+
+def value_of(field: Field, cell: object, lists: Lists) -> Any:
+    """Return the value that a cell gives to one field, or refuse with what is wrong; warnings pass."""
+    value, fault = field.reader(lists)(cell)
+    refuse_faults([Found(field.name, field.label, fault)] if fault else [])
+    return value
 
 
 def write(writer: Writer, page: type[Page], content: Content, key: Sequence[str]) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xcli.domain.clean import fold
+from xcli.domain.code import CodeList
 from xcli.domain.field import Field
 from xcli.domain.lists import Lists
 from xcli.domain.office import Offices
-from xcli.domain.page import Line
+from xcli.domain.page import Entry, Line
 from xcli.errors import Misuse, NotFound, NotValid
 from xcli.intake.heading import IGNORED, Place, is_useless, key, vocabulary
 from xcli.intake.read import Cell
@@ -17,6 +18,7 @@ from xcli.text import Text
 
 LOOK = 10
 _TITLES = 3
+_SHORT = 2  # a word as short as 监督 stands in many titles
 _BESIDE = frozenset({"选项", "说明", "填表说明", "填写说明", "codes", "notes"})  # sheets beside the data
 _ENOUGH = 2
 _MASKED = re.compile(r"masked\s*=\s*1|已脱敏|脱敏导出|去标识化", re.IGNORECASE)
@@ -123,6 +125,7 @@ class Layout:
     unknown: tuple[str, ...] = ()
     office: int | None = None
     depth: int = 1
+    kind: str | None = None
 
     def label(self, index: int) -> str:
         """Return what the sheet calls a column."""
@@ -131,12 +134,16 @@ class Layout:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the clerk said of a file: its line, its office, what its headings mean; `learned` was said earlier."""
+    """What the clerk said of a file: its line, its office, what its headings mean; `learned` was said earlier.
+
+    `kinds` are the registers that its title names, by page: a sheet of one register has no column for it.
+    """
 
     line: type[Line] | None = None
     office: int | None = None
     maps: Mapping[str, str] = field(default_factory=dict)
     learned: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def maps_of(given: Iterable[str]) -> dict[str, str]:
@@ -173,15 +180,24 @@ def layout_of(
     if not fits:
         return None
     said = fold(" ".join([sheet, *(_word(cell) for _, cells in top[:_TITLES] for cell in cells)]))
-    ranks = [(not _missing(fit.page, fit.places), fit.score, fold(fit.page.label.zh) in said) for fit in fits]
+    ranks = [
+        (
+            not _missing(fit.page, fit.places, wishes),
+            fit.score,
+            fold(fit.page.label.zh) in said or fit.page.name in wishes.kinds,
+        )
+        for fit in fits
+    ]
     best = [fit for fit, rank in zip(fits, ranks, strict=True) if rank == max(ranks)]
     if len(best) > 1:
         raise SeveralLines(where=sheet, lines="、".join(str(fit.page.label) for fit in best))
     return _layout(sheet, best[0], top, wishes)
 
 
-def _missing(page: type[Line], places: Iterable[Place | None]) -> list[Field]:
+def _missing(page: type[Line], places: Iterable[Place | None], wishes: Wishes) -> list[Field]:
     held = {place.field for place in places if place}
+    if issubclass(page, Entry) and page.name in wishes.kinds:
+        held.add(page.single[0].name)
     return [field for field in page.fields.values() if field.required and not field.computed and field.name not in held]
 
 
@@ -273,7 +289,7 @@ def _layout(sheet: str, fit: _Fit, top: Sequence[tuple[int, Sequence[Cell]]], wi
             ignored.append(heading)
         elif heading.strip():
             unknown.append(heading)
-    _check_missing(where, fit.page, columns, unknown)
+    _check_missing(where, fit.page, columns, unknown, wishes)
     titles = tuple(tuple(cells) for _, cells in top[: fit.at])
     clean = tuple(" ".join(word.split()) for word in fit.heading)
     return Layout(
@@ -287,7 +303,15 @@ def _layout(sheet: str, fit: _Fit, top: Sequence[tuple[int, Sequence[Cell]]], wi
         tuple(unknown),
         wishes.office,
         fit.depth,
+        _kind(fit.page, columns, wishes),
     )
+
+
+def _kind(page: type[Line], columns: Sequence[Column], wishes: Wishes) -> str | None:
+    """Return the register that the title names, unless a column does."""
+    if not issubclass(page, Entry) or any(c.place.field == page.single[0].name for c in columns):
+        return None
+    return wishes.kinds.get(page.name)
 
 
 def _check_twice(where: str, page: type[Line], columns: list[Column], fresh: Column) -> None:
@@ -303,8 +327,8 @@ def _check_twice(where: str, page: type[Line], columns: list[Column], fresh: Col
             )
 
 
-def _check_missing(where: str, page: type[Line], columns: list[Column], unknown: list[str]) -> None:
-    missing = _missing(page, [column.place for column in columns])
+def _check_missing(where: str, page: type[Line], columns: list[Column], unknown: list[str], wishes: Wishes) -> None:
+    missing = _missing(page, [column.place for column in columns], wishes)
     if missing:
         zh, en = "、".join(f.label.zh for f in missing), ", ".join(f.label.en for f in missing)
         seen = (
@@ -322,6 +346,14 @@ def office_in(text: str, offices: Offices) -> int | None:
     if not held:
         return None
     longest = {offices.by_word[known] for known in held if not any(known != other and known in other for other in held)}
+    return longest.pop() if len(longest) == 1 else None
+
+
+def code_in(text: str, known: CodeList) -> str | None:
+    """Return the one code of a list that a title or a file name speaks of; the longest word wins."""
+    word = fold(text)
+    held = {one for one, entry in known.by_word.items() if len(one) > _SHORT and one in word and not entry.retired}
+    longest = {known.by_word[one].code for one in held if not any(one != other and one in other for other in held)}
     return longest.pop() if len(longest) == 1 else None
 
 

@@ -9,14 +9,26 @@ from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple
 
 from xcli.domain.fault import Fault
+from xcli.domain.field import Choice
 from xcli.domain.lists import Lists
 from xcli.domain.mask import looks_masked
-from xcli.domain.page import Line
+from xcli.domain.page import Entry, Line
 from xcli.errors import NotValid
 from xcli.intake.columns import ColumnReader
 from xcli.intake.duplicates import Seen
 from xcli.intake.kinds import Kind, Totals, kind_of
-from xcli.intake.match import LOOK, Layout, MaskedFile, NoHeading, Wishes, layout_of, office_in, says_masked, sender_of
+from xcli.intake.match import (
+    LOOK,
+    Layout,
+    MaskedFile,
+    NoHeading,
+    Wishes,
+    code_in,
+    layout_of,
+    office_in,
+    says_masked,
+    sender_of,
+)
 from xcli.intake.merges import Merges
 from xcli.intake.read import Cell, Hidden, Sheet, Source, open_source
 from xcli.intake.record import Trouble, Typed
@@ -187,7 +199,17 @@ class _Pass:
         office = office or office_in(title, offices) or office_in(PurePath(self.plan.source.name).stem, offices)
         sender = sender_of(self.plan.source.name, office, self.known.lists)
         learned = {line: maps for (line, who), maps in self.known.learned.items() if who == sender}
-        return replace(wishes, office=office, learned=learned), sender
+        kinds = self._kinds(f"{sheet.name} {title} {PurePath(self.plan.source.name).stem}")
+        return replace(wishes, office=office, learned=learned, kinds=kinds), sender
+
+    def _kinds(self, said: str) -> dict[str, str]:
+        """Return the registers that titles speak of, by page."""
+        found: dict[str, str] = {}
+        for name, page in self.known.pages.items():
+            field = page.single[0] if issubclass(page, Entry) else None
+            if isinstance(field, Choice) and (code := code_in(said, self.known.lists.list_of(field.codes))):
+                found[name] = code
+        return found
 
     def _sheet(self, sheet: Sheet, matched: tuple[Layout, list[tuple[int, list[Cell]]]]) -> None:
         layout, top = matched

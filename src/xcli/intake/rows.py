@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from xcli.domain.fault import Fault
 from xcli.domain.field import Day, Document, Field, Parts
 from xcli.domain.lists import Lists
-from xcli.domain.page import Line
+from xcli.domain.page import Entry, Line
 from xcli.domain.predicate import Any as Any_
 from xcli.domain.predicate import Predicate, walk
 from xcli.intake.cells import Read, document_reader, reader_of, seen
@@ -84,11 +84,13 @@ class RowReader:
         self.manner = manner
         self.validator = validator
         held = {column.place.field for column in layout.columns} | ({"office"} if layout.office else set())
+        held |= {self.page.single[0].name} if layout.kind and issubclass(self.page, Entry) else set()
         self.computes = validator.computes
         self.names = tuple(name for name, field in self.page.fields.items() if name in held or field.computed)
         self.blank: list[Any] = [None] * len(self.names)
         self.at = {name: at for at, name in enumerate(self.names)}
         self.office_at = self.at["office"] if layout.office is not None else -1
+        self.kind_at = self.at[self.page.single[0].name] if layout.kind and issubclass(self.page, Entry) else -1
         self.width = len(layout.heading)
         self.plain = self._plain_columns()
         self.groups = tuple(
@@ -197,6 +199,8 @@ class RowReader:
         values = self.blank.copy()
         if self.office_at >= 0:
             values[self.office_at] = self.layout.office
+        if self.kind_at >= 0:
+            values[self.kind_at] = self.layout.kind
         for at, nth, read in self.plain:
             value = _taken(row[nth], read, nth, self.page.fields[self.names[at]], faults)
             if value is not None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import BinaryIO
 
@@ -15,6 +15,7 @@ from xcli.errors import NotFound
 from xcli.intake.apply import Outcome, Terms, apply, key_of, mapping_of
 from xcli.intake.compare import REJECT, Comparison, compared
 from xcli.intake.match import Wishes, line_named, maps_of
+from xcli.intake.namesakes import warn_in_plan
 from xcli.intake.plan import Knowledge, Options, Plan, planned
 from xcli.intake.read import Source
 from xcli.ledger import matching
@@ -86,7 +87,7 @@ class Prepared:
     @property
     def lists(self) -> Lists:
         """Return the lists that the plan's values refer to: the ledger's, and offices that the file brings."""
-        return Lists(self.book.lists.codes, self.plan.offices)
+        return replace(self.book.lists, offices=self.plan.offices)
 
     @property
     def wrong(self) -> int:
@@ -152,9 +153,10 @@ def prepared(
         if isinstance(plan, Source):
             yield DoneBefore(plan, standing[-1])
             return
-        lists = Lists(book.lists.codes, plan.offices)
+        lists = replace(book.lists, offices=plan.offices)
         with ledger.reading() as conn, without_pauses():
             comparison = compared(conn, ledger.bureau, plan, lists, request.today)
+        warn_in_plan(ledger, plan)
         yield Prepared(ledger, request, book, earlier, plan, comparison)
 
 

@@ -55,12 +55,18 @@ class Spool:
             self._rows = []
 
     def batches(self) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
-        """Yield the layout's number and its rows, a batch at a time."""
+        """Yield the layout's number and its rows, a batch at a time; another reading meanwhile does not matter."""
         self.flush()
-        self._file.seek(0)
-        while head := self._file.read(_LENGTH):
-            yield marshal.loads(self._file.read(int.from_bytes(head, "big")))  # noqa: S302 - written by ourselves
-        self._file.seek(0, 2)
+        place = 0
+        while data := self._at(place):
+            place += _LENGTH + len(data)
+            yield marshal.loads(data)  # noqa: S302 - written by ourselves
+
+    def _at(self, place: int) -> bytes:
+        """Return the batch that begins at a place; nothing at the end, where writing goes on."""
+        self._file.seek(place)
+        head = self._file.read(_LENGTH)
+        return self._file.read(int.from_bytes(head, "big"))
 
     def rows(self) -> Iterator[tuple[int, int, Typed]]:
         """Yield every row with its place in the whole file and its layout's number."""

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
 from xcli.domain.code import Code, CodeList
 from xcli.domain.field import Choice, Parts
-from xcli.domain.keeping import CodeEntry, Office, Opening, Setting, pages
+from xcli.domain.keeping import CodeEntry, Office, Opening, Setting, page_named, pages
 from xcli.domain.lists import Lists
 from xcli.domain.office import OfficeName, Offices
+from xcli.domain.page import Entry
 from xcli.ledger.query import find, source
 from xcli.ledger.tables import shelf
+from xcli.ledger.where import compiled
 from xcli.text import Text
 
 SEPARATOR = "、"
@@ -41,8 +43,26 @@ def shipped_lists() -> dict[str, CodeList]:
 
 def read_book(conn: Connection, bureau: str, as_of: int | None = None) -> Book:
     """Read code lists, offices and settings, as they stand or as they stood at a tx."""
-    lists = Lists(_codes(conn, bureau, as_of), _offices(conn, bureau, as_of))
-    return Book(lists, _settings(conn, bureau, as_of))
+    kept = _Kept(conn.engine, bureau, as_of)
+    return Book(Lists(_codes(conn, bureau, as_of), _offices(conn, bureau, as_of), kept), _settings(conn, bureau, as_of))
+
+
+class _Kept:
+    """Reads the lists whose codes are entries of a register, each in a transaction of its own."""
+
+    def __init__(self, engine: Engine, bureau: str, as_of: int | None) -> None:
+        self.engine, self.bureau, self.as_of = engine, bureau, as_of
+
+    def __call__(self, shipped: CodeList) -> CodeList:
+        page = page_named(shipped.kept)
+        if not issubclass(page, Entry):
+            raise TypeError(page)
+        place = shelf(page.name)
+        rows = source(place.rows, self.as_of)
+        which = compiled(page.names[1], rows, lambda name: source(place.parts[name], self.as_of))
+        with self.engine.begin() as conn:
+            found = find(conn, page, self.bureau, where=which, rows=rows, as_of=self.as_of)
+            return shipped.overlaid(page.code_of(record.content) for record in found)
 
 
 def _codes(conn: Connection, bureau: str, as_of: int | None) -> dict[str, CodeList]:

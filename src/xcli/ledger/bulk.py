@@ -172,6 +172,7 @@ class Bulk:
         self.page = page
         self.place = shelf(page.name)
         self.first = self.next = writer.new_id(page, count)
+        self.stop = self.first + count
         self._tables: dict[str, _Table] = {}
 
     def add(self, shape: Shape, rows: Iterable[Fresh | tuple[Any, ...]]) -> None:
@@ -235,6 +236,8 @@ class Bulk:
 
     def changes(self) -> Iterator[Change]:
         """Read everything back, compare it with what was meant, and yield what was created, by id."""
+        if self.next != self.stop:
+            raise WrittenOtherwise(n=self.next - self.first)
         main = self.place.rows.current.name
         for name, table in self._tables.items():
             if name != main:

@@ -48,11 +48,12 @@ def values_of(page: str, content: Mapping[str, object]) -> tuple[list[str], list
     public: list[str] = []
     private: list[str] = []
     for name, value in content.items():
-        if value is None:
-            continue
-        for label, key, single in _flat(name, value):
-            text = _plain(single)
-            (private if key in hidden else public).append(f"{label}={len(text)}:{text}")
+        if type(value) is str:  # most are, and a ledger is verified value by value
+            (private if name in hidden else public).append(f"{name}={len(value)}:{value}")
+        elif value is not None:
+            for label, key, single in _flat(name, value):
+                text = _plain(single)
+                (private if key in hidden else public).append(f"{label}={len(text)}:{text}")
     public.sort()
     private.sort()
     return public, private

@@ -12,14 +12,17 @@ from sqlalchemy import Connection, Table, delete, func, insert, literal, select
 from xcli.domain.page import Page
 from xcli.errors import Conflict, NotReady
 from xcli.ledger.chain import Change, Content, first_head, head_of, seal
+from xcli.ledger.holding import check_held
 from xcli.ledger.record import Record, clean, part_rows, row_of
 from xcli.ledger.shape import Twin
+from xcli.ledger.standing import refuse_twice
 from xcli.ledger.tables import BATCH, CHAIN, DESK, LEDGER, TX, Shelf, shelf
 from xcli.text import Text
 
 BEIJING = timezone(timedelta(hours=8))
 DESK_BITS = 33
 CLOCK_SLACK = timedelta(minutes=5)
+CLOCK_JUMP = timedelta(days=180)
 
 
 class ChangedMeanwhile(Conflict):
@@ -162,7 +165,10 @@ class Writer:
         }
 
     def finish(self) -> bytes:
-        """Write the batch and the head; return the head."""
+        """Check what holds, write the batch and the head; return the head. What stands twice at one time is refused."""
+        for name in sorted(self.touched):
+            refuse_twice(self.conn, shelf(name).page, self.bureau, self.tx)
+            check_held(self.conn, self.bureau, self.tx, self.act.command, name)
         if self.act.batch:
             self.conn.execute(insert(BATCH), {"bureau": self.bureau, "tx": self.tx} | self.act.batch)
         head = head_of(self.before, meta_text(self.conn, self.bureau, self.tx), self._changes())
@@ -191,6 +197,16 @@ def _time_after(last: str | None) -> str:
     before = datetime.fromisoformat(last)
     if now < before - CLOCK_SLACK:
         raise ClockBehind(now=f"{now:%Y-%m-%d %H:%M}", last=f"{before:%Y-%m-%d %H:%M}")
+    if now > before + CLOCK_JUMP:
+        from xcli.ledger.engine import tell
+
+        days = (now - before).days
+        tell(
+            Text(
+                f"距上一笔记录已有 {days} 天，请核对这台电脑的日期（{now:%Y-%m-%d}）",
+                f"the last entry was made {days} days ago; is this machine's date right ({now:%Y-%m-%d})",
+            )
+        )
     return max(now, before).isoformat()
 
 

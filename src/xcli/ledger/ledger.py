@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NoReturn
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
 
 from xcli.errors import Conflict, NotReady
-from xcli.ledger.engine import NotALedger, engine_for
+from xcli.ledger.engine import NotALedger, engine_for, holder, is_server, patience
 from xcli.ledger.journal import Act, Writer, desk_of
 from xcli.ledger.schema import bureaus, check_generation, file_mark
 from xcli.text import Text
@@ -19,8 +20,8 @@ class Busy(NotReady):
     """Another program holds the ledger."""
 
     sentence = Text(
-        "台账 {place} 正被别的程序写入，等了 30 秒仍未空出，未保存。请稍后再试。",
-        "The ledger {place} stayed busy for 30 seconds; nothing was saved. Try again later.",
+        "台账 {place} 正被别的程序写入{who}，等了 {seconds} 秒仍未空出，未保存。请稍后再试。",
+        "Another program{who} held the ledger {place} for {seconds} seconds; nothing was saved. Try again later.",
     )
 
 
@@ -74,6 +75,15 @@ class InUse(Conflict):
     )
 
 
+class Replaced(NotReady):
+    """Another file has taken the ledger's place since it was opened."""
+
+    sentence = Text(
+        "台账 {place} 刚被换成另一个文件（例如恢复备份），未保存。请重新操作。",
+        "The file of the ledger {place} was just replaced, by a restored backup perhaps; nothing was saved. Try again.",
+    )
+
+
 class SeveralBureaus(NotReady):
     """A database with several bureaus, and none named."""
 
@@ -116,13 +126,16 @@ class Ledger:
     def writing(self, act: Act) -> Iterator[Writer]:
         """Give the writer of one tx; leaving it commits, an exception leaves the ledger as it was."""
         try:
+            mark = file_mark(self.place)
             with self.engine.connect().execution_options(write=True) as conn, conn.begin():
                 check_generation(conn, self.place)
-                writer = Writer(conn, self.bureau, act, desk=desk_of(conn, self.bureau, file_mark(self.place)))
+                writer = Writer(conn, self.bureau, act, desk=desk_of(conn, self.bureau, mark))
                 writer.begin()
                 yield writer
                 told = self.watch(writer) if self.watch else None
                 self.head = writer.finish()
+                if file_mark(self.place) != mark:
+                    raise Replaced(place=self.place)
         except DBAPIError as error:
             raise_for(error, self.place)
         if told:
@@ -141,6 +154,12 @@ def open_ledger(place: str, bureau: str | None = None) -> Ledger:
     if bureau is None and len(known) != 1:
         raise SeveralBureaus(known=", ".join(known))
     return Ledger(place, bureau or known[0], engine)
+
+
+def _busy(place: str) -> Busy:
+    who = "" if is_server(place) else holder(Path(place))
+    said = Text(f"（{who}）", f" ({who})") if who else Text("", "")
+    return Busy(place=place, who=said, seconds=f"{patience():g}")
 
 
 _SENTENCES = (
@@ -162,7 +181,7 @@ def raise_for(error: DBAPIError, place: str) -> NoReturn:
     if isinstance(error, OperationalError | DatabaseError):
         for words, mistake in _SENTENCES:
             if any(word in message for word in words):
-                raise mistake(place=place) from error
+                raise (_busy(place) if mistake is Busy else mistake(place=place)) from error
         if "connection" in message or "authentication" in message:
             raise NoServer from error
     if said := getattr(error.orig, "diag", None):

@@ -122,34 +122,40 @@ def history(conn: Connection, page: type[Page], bureau: str, number: int) -> lis
     return found
 
 
-def assemble_versions(
-    conn: Connection, place: Shelf, bureau: str
-) -> Iterator[tuple[Content, int, int, dict[str, bytes | None]]]:
-    """Yield every version of every record of a page with its id, its tx and what the chain keeps beside it."""
+Version = tuple[Content, int, int, dict[str, Any]]
+
+
+def assemble_versions(conn: Connection, place: Shelf, bureau: str) -> Iterator[Version]:
+    """Yield every version of every record of a page with its id, its tx and what is kept beside it."""
     for past in (False, True):
         rows = place.rows.past if past else place.rows.current
-        stream = iter(conn.execute(select(rows).where(rows.c.bureau == bureau).order_by(rows.c.id)).mappings())
+        names = [(n, column.name) for n, column in enumerate(rows.c) if column.name not in SYSTEM]
+        at = {name: n for n, name in enumerate(rows.c.keys()) if name in SYSTEM}
+        beside = [(name, n) for name, n in at.items() if name not in ("bureau", "id", "tx", "until_tx")]
+        stream = iter(conn.execute(select(rows).where(rows.c.bureau == bureau).order_by(rows.c.id)))
         while chunk := list(islice(stream, CHUNK)):
-            contents: dict[tuple[int, int], Content] = {
-                (row["id"], row["tx"]): {k: v for k, v in row.items() if v is not None and k not in SYSTEM}
-                for row in chunk
-            }
+            contents = {(row[at["id"]], row[at["tx"]]): _present(row, names) for row in chunk}
             for name, twin in place.parts.items():
                 _add_part_versions(conn, place, name, twin.past if past else twin.current, bureau, contents)
             for row in chunk:
-                yield (
-                    contents[row["id"], row["tx"]],
-                    row["id"],
-                    row["tx"],
-                    {k: row[k] for k in ("salt", "sealed", "leaf")},
-                )
+                number, tx = row[at["id"]], row[at["tx"]]
+                yield contents[number, tx], number, tx, {name: row[n] for name, n in beside}
+
+
+def _present(row: Sequence[Any], names: Sequence[tuple[int, str]]) -> Content:
+    return {name: row[n] for n, name in names if row[n] is not None}
 
 
 def _add_part_versions(
     conn: Connection, place: Shelf, name: str, rows: Table, bureau: str, contents: dict[tuple[int, int], Content]
 ) -> None:
-    ids = list({number for number, _ in contents})
-    asked = select(rows).where(rows.c.bureau == bureau, rows.c.id.in_(ids)).order_by(rows.c.id, rows.c.tx, rows.c.n)
-    for row in conn.execute(asked).mappings():
-        if (row["id"], row["tx"]) in contents:
-            _put(place.page, name, contents[row["id"], row["tx"]], dict(row))
+    field = place.page.fields[name]
+    first, last = min(contents)[0], max(contents)[0]
+    inner = ["code"] if isinstance(field, Choices) else list(field.part.fields) if isinstance(field, Parts) else []
+    asked = select(rows.c.id, rows.c.tx, *(rows.c[n] for n in inner)).where(
+        rows.c.bureau == bureau, rows.c.id.between(first, last)
+    )
+    for number, tx, *values in conn.execute(asked.order_by(rows.c.id, rows.c.tx, rows.c.n)):
+        content = contents.get((number, tx))
+        if content is not None:
+            _put(place.page, name, content, dict(zip(inner, values, strict=True)))

@@ -1,6 +1,5 @@
 """The schema's generation: where migrations are, what a ledger has, how it is brought up to date."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -49,15 +48,6 @@ class HalfUpgraded(NotReady):
         "台账 {place} 的结构标记不一致（{found} 与 {mark}），可能升级到一半。请用升级前的备份恢复：xcli restore。",
         "The ledger {place} carries two schema marks ({found} and {mark}): an upgrade may have stopped half-way. "
         "Go back to the backup made before it: xcli restore.",
-    )
-
-
-class BackupBad(NotReady):
-    """The backup made before an upgrade cannot be read back."""
-
-    sentence = Text(
-        "升级前的备份 {backup} 校验不通过，未升级，台账未改动。",
-        "The backup {backup} does not read back; nothing was upgraded.",
     )
 
 
@@ -153,8 +143,11 @@ def create(place: str, bureau: str, to: str = "head") -> None:
 
 
 def file_mark(place: str) -> str:
-    """Return what tells this file from a copy of it."""
-    return "server" if is_server(place) else str(Path(place).stat().st_ino)
+    """Return what tells this file from a copy of it; nothing when it is gone."""
+    try:
+        return "server" if is_server(place) else str(Path(place).stat().st_ino)
+    except FileNotFoundError:
+        return ""
 
 
 @contextmanager
@@ -171,13 +164,15 @@ def upgrade(place: str) -> tuple[int, int, Path | None]:
     Lock, backup under the lock, verify it, all revisions in one transaction, checks, commit; any failure leaves the
     ledger as it was.
     """
+    from xcli.ledger.backup import back_up
+
     with _locked(engine_for(place, write=True, keys=False)) as conn:
         found = generation(conn)
         if found > head():
             raise Newer(place=place, found=found, head=head())
         if found == head():
             return found, found, None
-        backup = None if is_server(place) else _backup(Path(place), found)
+        backup = None if is_server(place) else back_up(place, why="upgrade").path
         run_migrations(conn)
         _check_upgraded(conn)
         return found, head(), backup
@@ -189,26 +184,6 @@ def _check_upgraded(conn: Connection) -> None:
             raise UpgradeBroken(what="foreign keys")
         if conn.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
             raise UpgradeBroken(what="integrity")
-
-
-def _backup(path: Path, found: int) -> Path:
-    stamp = datetime.now(BEIJING).strftime("%Y%m%d-%H%M%S")
-    backup = path.with_name(f"{path.stem}-before-{found:04d}-{stamp}{path.suffix}")
-    backup.touch(mode=0o600, exist_ok=False)
-    source = sqlite3.connect(path.resolve().as_uri() + "?mode=rw", uri=True)
-    target = sqlite3.connect(backup)
-    try:
-        source.backup(target, pages=-1)
-        good = target.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        keys = target.execute("PRAGMA foreign_key_check").fetchone() is None
-        newest = "SELECT bureau, tx, head FROM chain ORDER BY bureau, tx DESC LIMIT 1"
-        same = source.execute(newest).fetchone() == target.execute(newest).fetchone()
-    finally:
-        target.close()
-        source.close()
-    if not (good and keys and same):
-        raise BackupBad(backup=backup)
-    return backup
 
 
 def bureaus(conn: Connection) -> list[str]:

@@ -212,12 +212,7 @@ def add_line(
     `dates` are the dates by which records open and close; `named` the fields that they are called by, and `sought`
     those of their parts: each is found by an index.
     """
-    meta = MetaData()
-    # Only named as targets of foreign keys; they exist already.
-    others = [
-        table(meta, other, (words("bureau"), whole(key)), ("bureau", key))
-        for other, key in (("tx", "tx"), ("office", "id"))
-    ]
+    meta, others = _with_targets()
     rows = record(meta, name, columns, offices=offices, numbered=True)
     twins = {label: part(meta, name, label, inner) for label, inner in (parts or {}).items()}
     index_record(rows)
@@ -228,6 +223,46 @@ def add_line(
     guard(conn, rows.past, private)
     for label, twin in twins.items():
         guard(conn, twin.past, (private_parts or {}).get(label, ()), salted=False)
+
+
+def add_page(
+    conn: Connection,
+    name: str,
+    columns: Sequence[Column[Any]],
+    parts: Mapping[str, Sequence[Column[Any]]] | None = None,
+) -> None:
+    """Make the tables, indexes and guards of a kind of record that is no line of work: for migrations."""
+    meta, others = _with_targets()
+    rows = record(meta, name, columns)
+    twins = [part(meta, name, label, inner) for label, inner in (parts or {}).items()]
+    index_record(rows)
+    for twin in twins:
+        index_part(twin)
+    meta.create_all(conn, tables=[t for t in meta.sorted_tables if t not in others])
+    guard(conn, rows.past)
+    for twin in twins:
+        guard(conn, twin.past, salted=False)
+
+
+def _with_targets() -> tuple[MetaData, list[Table]]:
+    """Return metadata with the tables that are only named as targets of foreign keys; they exist already."""
+    meta = MetaData()
+    targets = (("tx", "tx"), ("office", "id"))
+    return meta, [table(meta, name, (words("bureau"), whole(key)), ("bureau", key)) for name, key in targets]
+
+
+def widen(conn: Connection, name: str, columns: Sequence[Column[Any]]) -> None:
+    """Give a kind of record further columns, public ones, and guard them in its past: for migrations."""
+    kept = f"{name}_past"
+    for label in (name, kept):
+        for column in _alike(columns):
+            kind = column.type.compile(dialect=conn.dialect)
+            conn.exec_driver_sql(f"ALTER TABLE {label} ADD COLUMN {column.name} {kind}")
+    public = [column.name for column in columns]
+    event = f"BEFORE UPDATE OF {', '.join(public)} ON {kept}"
+    for statement in append_only(kept, conn.dialect.name, public):
+        if event in statement:
+            conn.exec_driver_sql(statement.replace(f"{kept}_fixed", f"{kept}_fixed_{public[0]}"))
 
 
 def guard(conn: Connection, kept: Table, private: Sequence[str] = (), *, salted: bool = True) -> None:

@@ -171,7 +171,9 @@ def _changed_since(writer: Writer, place: Shelf, tx: int) -> list[str]:
         past.c.bureau == writer.bureau, past.c.until_tx == tx, past.c.id.not_in(select(written.c.id)), returned
     )
     rows = [*writer.conn.execute(changed), *writer.conn.execute(retracted)]
-    return [str(name or number) for number, name in rows] + _linked_since(writer, place, tx)
+    # What has no number of its own is called by what it is.
+    named = [str(name or number) if "case_no" in past.c else str(place.page.label) for number, name in rows]
+    return named + _linked_since(writer, place, tx)
 
 
 def _linked_since(writer: Writer, place: Shelf, tx: int) -> list[str]:

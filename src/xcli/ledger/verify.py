@@ -1,16 +1,32 @@
 """Is the ledger what was written? Every leaf recomputed, every head rebuilt, the file's own checks run."""
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from xcli.domain.keeping import pages
+from xcli.errors import Misuse
 from xcli.ledger.chain import Content, check_code, first_head, head_of, leaf_of, sealed_of, values_of
 from xcli.ledger.journal import changes, meta_text
 from xcli.ledger.query import assemble_versions
+from xcli.ledger.record import number_columns
 from xcli.ledger.tables import CHAIN, LEDGER, TX, shelf
 from xcli.text import Text
+
+_CODE = re.compile(r"(?:(?P<entry>[0-9]{1,12})[^0-9A-F]+)?(?P<code>[0-9A-F]{4}(?:-?[0-9A-F]{4}){3})\s*$")
+
+
+class NotACode(Misuse):
+    """What was given is no check code."""
+
+    sentence = Text(
+        "“{said}”不是校验码。应写成 69AA-5D2B-76EA-97E8，或前面加笔数：10 69AA-5D2B-76EA-97E8。",
+        "“{said}” is not a check code. Write 69AA-5D2B-76EA-97E8, or with its entry: 10 69AA-5D2B-76EA-97E8.",
+    )
 
 
 @dataclass
@@ -19,6 +35,7 @@ class Verdict:
 
     txs: int = 0
     versions: int = 0
+    blanked: int = 0
     head: bytes = b""
     found: list[Text] = field(default_factory=list)
 
@@ -31,14 +48,77 @@ class Verdict:
 def verify(conn: Connection, bureau: str) -> Verdict:
     """Verify a whole ledger."""
     verdict = Verdict()
-    verdict.found += _file_faults(conn)
+    verdict.found += file_faults(conn)
     for name in pages():
         _verify_leaves(conn, bureau, name, verdict)
+        verdict.found += _strays(conn, bureau, name)
     _verify_heads(conn, bureau, verdict)
+    purged = conn.scalar(select(func.count()).select_from(TX).where(TX.c.bureau == bureau, TX.c.kind == "purge"))
+    if verdict.blanked and not purged:
+        verdict.found.append(
+            Text(
+                f"{verdict.blanked} 个版本的个人信息被清除，却没有清除的记录",
+                f"{verdict.blanked} versions were blanked, and no entry says so",
+            )
+        )
     return verdict
 
 
-def _file_faults(conn: Connection) -> Iterator[Text]:
+def compare_codes(conn: Connection, bureau: str, codes: Iterable[str]) -> list[Text]:
+    """Return every check code written down earlier that the chain does not have any more.
+
+    Whoever can write the file can rebuild the whole chain; only what was written down elsewhere shows that.
+    """
+    rows = conn.execute(select(CHAIN.c.tx, CHAIN.c.head).where(CHAIN.c.bureau == bureau))
+    chain = {int(row.tx): check_code(bytes(row.head)) for row in rows}
+    found = []
+    for said in codes:
+        entry, code = read_code(said)
+        if entry is not None and entry not in chain:
+            found.append(Text(f"台账里没有第 {entry} 笔（{code}）", f"there is no entry {entry} ({code})"))
+        elif entry is not None and chain[entry] != code:
+            found.append(
+                Text(
+                    f"第 {entry} 笔的校验码是 {chain[entry]}，抄下的是 {code}",
+                    f"the check code of entry {entry} is {chain[entry]}, written down was {code}",
+                )
+            )
+        elif code not in chain.values():
+            found.append(Text(f"台账里没有校验码 {code}", f"no entry has the check code {code}"))
+    return found
+
+
+def newest_entry(conn: Connection, bureau: str) -> tuple[int, str, str]:
+    """Return the newest entry, its time and its check code: what is written down elsewhere."""
+    asked = select(TX.c.tx, TX.c.at, CHAIN.c.head).join(CHAIN, (CHAIN.c.bureau == TX.c.bureau) & (CHAIN.c.tx == TX.c.tx))
+    row = conn.execute(asked.where(TX.c.bureau == bureau).order_by(TX.c.tx.desc()).limit(1)).first()
+    return (row.tx, row.at, check_code(bytes(row.head))) if row else (0, "", "")
+
+
+def read_code(said: str) -> tuple[int | None, str]:
+    """Read a check code, with the number of its entry before it or without."""
+    plain = unicodedata.normalize("NFKC", said).upper()
+    found = _CODE.search(plain)
+    if not found:
+        raise NotACode(said=said[:40])
+    digits = found["code"].replace("-", "")
+    entry = int(found["entry"]) if found["entry"] else None
+    return entry, "-".join(digits[i : i + 4] for i in range(0, 16, 4))
+
+
+def _strays(conn: Connection, bureau: str, name: str) -> Iterator[Text]:
+    """Yield parts of no version: a record shows them, and no leaf covers them."""
+    place = shelf(name)
+    for label, twin in place.parts.items():
+        for part, rows in zip(twin, place.rows, strict=True):
+            owner = select(1).where(rows.c.bureau == part.c.bureau, rows.c.id == part.c.id, rows.c.tx == part.c.tx)
+            stray = select(func.count()).select_from(part).where(part.c.bureau == bureau, ~owner.exists())
+            if count := conn.scalar(stray):
+                yield Text(f"{name} 的 {label} 多出 {count} 行", f"{count} rows of {label} belong to no {name}")
+
+
+def file_faults(conn: Connection) -> Iterator[Text]:
+    """Yield what the file's own checks find."""
     if conn.dialect.name != "sqlite":
         return
     for row in conn.exec_driver_sql("PRAGMA integrity_check(10)"):
@@ -47,7 +127,7 @@ def _file_faults(conn: Connection) -> Iterator[Text]:
     for row in conn.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Text(f"引用缺失：{row[0]} → {row[2]}", f"missing reference: {row[0]} -> {row[2]}")
     mode = conn.exec_driver_sql("PRAGMA journal_mode").scalar()
-    if mode != "delete":
+    if mode not in ("delete", "memory"):
         yield Text(
             f"日志方式是 {mode}，不是 delete：被别的程序改过",
             f"journal mode is {mode}, not delete: another program changed it",
@@ -55,9 +135,12 @@ def _file_faults(conn: Connection) -> Iterator[Text]:
 
 
 def _verify_leaves(conn: Connection, bureau: str, name: str, verdict: Verdict) -> None:
-    for content, number, tx, seals in assemble_versions(conn, shelf(name), bureau):
+    place = shelf(name)
+    for content, number, tx, seals in assemble_versions(conn, place, bureau):
         verdict.versions += 1
-        if not _leaf_holds(name, number, content, seals):
+        verdict.blanked += seals["sealed"] is not None and seals["salt"] is None
+        derived = number_columns(place.page, content)
+        if not _leaf_holds(name, number, content, seals) or any(seals[key] != derived[key] for key in derived):
             verdict.found.append(
                 Text(
                     f"{name} #{number}（第 {tx} 笔写入的版本）与登记时不符",
@@ -66,7 +149,7 @@ def _verify_leaves(conn: Connection, bureau: str, name: str, verdict: Verdict) -
             )
 
 
-def _leaf_holds(name: str, number: int, content: Content, seals: dict[str, bytes | None]) -> bool:
+def _leaf_holds(name: str, number: int, content: Content, seals: dict[str, Any]) -> bool:
     public, private = values_of(name, content)
     salt, sealed = seals["salt"], seals["sealed"]
     blanked = sealed is not None and salt is None and not private
@@ -74,7 +157,7 @@ def _leaf_holds(name: str, number: int, content: Content, seals: dict[str, bytes
         return False
     if sealed is None and private:
         return False
-    return leaf_of(name, number, public, sealed) == seals["leaf"]
+    return bool(leaf_of(name, number, public, sealed) == seals["leaf"])
 
 
 def _verify_heads(conn: Connection, bureau: str, verdict: Verdict) -> None:

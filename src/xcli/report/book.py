@@ -34,6 +34,8 @@ _LOOKS: dict[str, dict[str, object]] = {
     "heading": {"bold": True, "bg_color": "#D9E2F3", "text_wrap": True, "valign": "vcenter", "num_format": "@"},
     "required": {"bold": True, "bg_color": "#F8CBAD", "text_wrap": True, "valign": "vcenter", "num_format": "@"},
     "text": {"num_format": "@"},
+    "strong": {"num_format": "@", "bold": True},
+    "wrapped": {"num_format": "@", "text_wrap": True, "valign": "top"},
     "quoted": {"num_format": "@", "quote_prefix": True},
     "whole": {"num_format": "0"},
     "money": {"num_format": "#,##0.00"},
@@ -74,6 +76,7 @@ class Book:
     def __init__(self, workbook: "Workbook") -> None:
         self.workbook = workbook
         self._formats: dict[tuple[str, bool], Format] = {}
+        self._numbers: dict[str, Format] = {}
         self._names: set[str] = set()
 
     def look(self, name: str, *, wrong: bool = False) -> "Format":
@@ -81,6 +84,12 @@ class Book:
         if (name, wrong) not in self._formats:
             self._formats[name, wrong] = self.workbook.add_format({**_LOOKS[name], **(_WRONG if wrong else {})})
         return self._formats[name, wrong]
+
+    def numbered(self, shown: str) -> "Format":
+        """Return the format that shows numbers so."""
+        if shown not in self._numbers:
+            self._numbers[shown] = self.workbook.add_format({"num_format": shown, "align": "right"})
+        return self._numbers[shown]
 
     def sheet(self, title: str) -> "Worksheet":
         """Return a new sheet named as its title, as far as Excel allows."""
@@ -119,7 +128,7 @@ class Book:
     def _put_text(self, sheet: "Worksheet", at: int, place: int, text: str, look: str, *, wrong: bool) -> None:
         if len(text) > _MOST_CHARACTERS:
             raise TextTooLong(row=at + 1, column=place + 1, length=len(text), most=_MOST_CHARACTERS)
-        if look not in {"heading", "required", "rate"}:
+        if look not in {"heading", "required", "rate", "strong"}:
             look = "quoted" if text.startswith(_FORMULA_START) else "text"
         sheet.write_string(at, place, _storable(text), self.look(look, wrong=wrong))
 

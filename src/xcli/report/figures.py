@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from xcli.domain.figure import EMPTY, Amount, Rate, Rounding, quotient
-from xcli.domain.indicator import Count, Indicator, Pending
+from xcli.domain.indicator import Count, Indicator, Standing
 from xcli.domain.period import Period
 from xcli.report.table import Column, Kind, Table, show
 from xcli.stats.axis import Axis, Key
@@ -16,6 +17,7 @@ from xcli.text import Text, same
 
 TOTAL = Text("合计", "total")
 SHARE = Text("占比", "share")
+BY_HAND = Text("（手工）", " (entered)")
 OVERLAP = Text(
     "可重复计数：一件可计入多组，各组之和可大于合计。", "Counts overlap: a record may stand in several groups."
 )
@@ -82,13 +84,20 @@ def overview(answer: Answer, view: View, title: Text, rounding: Rounding, *, on_
         cells: list[object] = [cell(figure, rounding) for figure in figures]
         if view.before is not None:
             cells.append(figures[view.now].growth(figures[view.before]))
-        rows.append([label_of(indicator), *(_worded(cells, rounding) if on_screen else cells)])
+        rows.append([label_of(indicator), *(_worded(cells, figures, rounding) if on_screen else cells)])
         beside += [(figure, label) for figure, (label, _) in zip(figures, view.columns, strict=True)]
     return Table(title, columns, rows, notes=remarks(beside), rounding=rounding)
 
 
-def _worded(cells: Iterable[object], rounding: Rounding) -> list[object]:
-    return [show(value, "figure", rounding) for value in cells]
+def _worded(cells: Iterable[object], figures: Sequence[Figure], rounding: Rounding) -> list[object]:
+    """Return cells in words; those that were entered by hand say so."""
+    paired = zip_longest(cells, figures)
+    return [in_words(value, rounding, by_hand=bool(figure and figure.entered)) for value, figure in paired]
+
+
+def in_words(value: object, rounding: Rounding, *, by_hand: bool = False) -> str:
+    """Return a cell in words; of a rate that was entered only the per cent is known."""
+    return f"{show(value, 'share', rounding)}{BY_HAND}" if by_hand else show(value, "figure", rounding)
 
 
 def remarks(figures: Iterable[tuple[Figure, Text]]) -> list[Text]:
@@ -97,7 +106,11 @@ def remarks(figures: Iterable[tuple[Figure, Text]]) -> list[Text]:
     everywhere = len({where for _, where in beside})
     bare: dict[tuple[Indicator, int], list[Text]] = {}
     carried: dict[Indicator, list[Text]] = {}
+    entered: dict[str, list[Text]] = {}
     for figure, where in beside:
+        if figure.entered:
+            said = Text(f"{where.zh}{figure.indicator.label.zh}", f"{figure.indicator.label.en} ({where.en})")
+            entered.setdefault(figure.entered, []).append(said)
         if figure.bare:
             bare.setdefault((figure.indicator, figure.bare), []).append(where)
         if figure.carried:
@@ -117,6 +130,11 @@ def remarks(figures: Iterable[tuple[Figure, Text]]) -> list[Text]:
             )
             for (i, count), places in bare.items()
             for said in [_listed(places) if len(places) < everywhere else None]
+        ),
+        *(
+            Text(f"手工录入（依据：{source}）：{said.zh}。", f"Entered by hand (source: {source}): {said.en}.")
+            for source, places in entered.items()
+            for said in [_listed(places)]
         ),
     ]
 
@@ -295,20 +313,24 @@ def catalogue(indicators: Sequence[Indicator]) -> Table:
         Column("basis", Text("依据", "basis")),
     ]
     return Table(
-        Text("指标", "Indicators"), columns, [[i.id, i.label, i.unit, _placed(i), _basis(i)] for i in indicators]
+        Text("指标", "Indicators"),
+        columns,
+        [[i.id, i.label, i.unit, placed_by(i), basis_of_law(i)] for i in indicators],
     )
 
 
-def _placed(indicator: Indicator) -> Text:
+def placed_by(indicator: Indicator) -> Text:
+    """Return by which dates an indicator places its records."""
     bases = [basis_of(term) for term in dict.fromkeys(indicator.terms)]
     return bases[0] if len(set(bases)) == 1 else Text(" / ".join(b.zh for b in bases), " / ".join(b.en for b in bases))
 
 
-def _basis(indicator: Indicator) -> Text:
+def basis_of_law(indicator: Indicator) -> Text:
+    """Return where an indicator is laid down."""
     cited = [law.cite() for law in indicator.basis]
     return Text("；".join(text.zh for text in cited), "; ".join(text.en for text in cited))
 
 
 def is_stock(indicator: Indicator) -> bool:
     """Tell whether a figure stands at a day instead of adding up over a period."""
-    return isinstance(indicator.numerator, Pending)
+    return isinstance(indicator.numerator, Standing)

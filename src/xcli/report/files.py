@@ -92,6 +92,15 @@ class OverInput(Misuse):
     )
 
 
+class OverDatabase(Misuse):
+    """The output file is a ledger, or another program's database."""
+
+    sentence = Text(
+        "{path} 是台账或别的数据库，不能写到它上面，--force 也不行。请换一个文件名。",
+        "{path} is a ledger or another database and is not written over, not even with --force. Choose another name.",
+    )
+
+
 class NoSuchFolder(NotFound):
     """The folder of the output file does not exist."""
 
@@ -147,6 +156,21 @@ def deliver(path: str | Path, writer: Writer, force: bool = False, inputs: Itera
     return target
 
 
+def append(path: str | Path, line: str) -> Path:
+    """Add a line to a text file, or begin it; the whole is on disk when this returns."""
+    target = checked_target(path, force=True)
+    try:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8") as stream:
+            stream.write(f"{line}\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise _mistake(target, error) from error
+    _sync_folder(target.parent)
+    return target
+
+
 def checked_target(path: str | Path, *, force: bool = False, inputs: Iterable[str | Path] = ()) -> Path:
     """Return where a file may be written, refusing what would lose or surprise before any work is done."""
     target = _expanded(str(path))
@@ -160,6 +184,8 @@ def checked_target(path: str | Path, *, force: bool = False, inputs: Iterable[st
     if target.exists():
         if any(_same_file(target, Path(source)) for source in inputs):
             raise OverInput(path=target)
+        if _is_database(target):
+            raise OverDatabase(path=target)
         if not force and not _is_device(target):
             raise FileExists(path=target)
     return target
@@ -186,6 +212,17 @@ def _check_name(target: Path) -> None:
 
 def _same_file(target: Path, source: Path) -> bool:
     return str(source) != "-" and source.exists() and target.samefile(source)
+
+
+def _is_database(target: Path) -> bool:
+    """Tell whether a file is a database of SQLite, as every ledger is."""
+    if not target.is_file():
+        return False
+    try:
+        with target.open("rb") as stream:
+            return stream.read(16) == b"SQLite format 3\x00"
+    except PermissionError:
+        return False
 
 
 def _is_device(target: Path) -> bool:

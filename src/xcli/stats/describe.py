@@ -4,7 +4,7 @@ from datetime import date
 
 from xcli.domain import predicate as p
 from xcli.domain.field import Choice, Choices, Day, Field, Money
-from xcli.domain.indicator import Count, Days, Pending, Sum, Term
+from xcli.domain.indicator import Count, Days, Pending, Standing, Stock, Sum, Term
 from xcli.domain.lists import Lists
 from xcli.text import Text, same
 
@@ -19,6 +19,8 @@ def describe_term(term: Term, lists: Lists | None = None) -> Text:
     words = _Wording(lists or Lists())
     if isinstance(term, Pending):
         return _pending(term, words.of(term.closed))
+    if isinstance(term, Stock):
+        return _stock(term, words.of(term.where))
     which = _placed(term.by, words.of(term.where), always=isinstance(term.where, p.Always))
     match term:
         case Count(distinct=None):
@@ -43,7 +45,7 @@ def describe_term(term: Term, lists: Lists | None = None) -> Text:
 
 def basis_of(term: Term) -> Text:
     """Return by which date a term places records in a period."""
-    if isinstance(term, Pending):
+    if isinstance(term, Standing):
         return Text("期初", "at the start") if term.at == "start" else Text("期末", "at the end")
     return term.by.label
 
@@ -60,6 +62,24 @@ def _pending(term: Pending, closed: Text) -> Text:
         f"到{moment.zh}已有{term.opens.label.zh}而尚未结案的{what.zh}（结案：{closed.zh}，按{term.closes.label.zh}）",
         f"{what.en} of the cases opened (“{term.opens.label.en}”) and not closed by {moment.en} of the period "
         f"(closed: {closed.en}, by “{term.closes.label.en}”)",
+    )
+
+
+def _stock(term: Stock, where: Text) -> Text:
+    moment = Text("期初", "the start") if term.at == "start" else Text("期末", "the end")
+    which = Text("", "") if isinstance(term.where, p.Always) else Text(f"{where.zh}的", f" with {where.en}")
+    what = Text(f"{which.zh}条数", f"how many entries{which.en}")
+    if term.of is not None:
+        what = Text(f"{which.zh}{term.of.label.zh}合计", f"the sum of {term.of.label.en} over entries{which.en}")
+    elif term.distinct is not None:
+        label = term.distinct.label
+        what = Text(
+            f"{which.zh}{label.zh}个数（不重复）", f"how many different values of {label.en} among entries{which.en}"
+        )
+    return Text(
+        f"{moment.zh}在册的{what.zh}（自{term.since.label.zh}起，到{term.until.label.zh}止）",
+        f"{what.en} that stand at {moment.en} of the period "
+        f"(from “{term.since.label.en}” until “{term.until.label.en}”)",
     )
 
 

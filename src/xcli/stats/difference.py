@@ -11,7 +11,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any
 
-from xcli.domain.indicator import Count, Indicator, Pending, Term
+from xcli.domain.indicator import Count, Indicator, Standing, Stock, Term
 from xcli.domain.keeping import Opening
 from xcli.domain.page import Page
 from xcli.domain.period import Period
@@ -193,7 +193,7 @@ def _lives(desk: Desk, keys: Iterable[Key]) -> Iterator[tuple[Key, Life]]:
 def worths_at(desk: Desk, role: int, point: Point) -> Worths:
     """Return what each record adds to a figure's numerator (0) or denominator (1)."""
     term = point.indicator.terms[role]
-    if isinstance(term, Count) and term.distinct is not None:
+    if isinstance(term, Count | Stock) and term.distinct is not None:
         raise CannotSplit(label=point.indicator.label)
     there = Desk(desk.conn, desk.page, desk.bureau, point.scope, point.as_of)
     found = {(desk.page.name, n): w for n, w in _of_records(there, term, point.period).items()}
@@ -204,7 +204,7 @@ def worths_at(desk: Desk, role: int, point: Point) -> Worths:
 
 
 def _of_records(desk: Desk, term: Term, period: Period) -> dict[int, int]:
-    moment = period.start if isinstance(term, Pending) and term.at == "start" else period.end
+    moment = period.start if isinstance(term, Standing) and term.at == "start" else period.end
     return worths(desk, counted(term, period), term, moment - timedelta(days=1))
 
 

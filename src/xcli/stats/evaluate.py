@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xcli.domain import predicate as p
 from xcli.domain.field import Choices, Field
-from xcli.domain.indicator import Count, Days, Pending, Sum, Term
+from xcli.domain.indicator import Count, Days, Pending, Stock, Sum, Term
 
 if TYPE_CHECKING:
     from xcli.domain.period import Period
@@ -71,6 +71,8 @@ def value(term: Term, period: "Period", contents: Iterable[Content]) -> int:
     """Return the value of a term over records in a period."""
     if isinstance(term, Pending):
         return _pending(term, period, contents)
+    if isinstance(term, Stock):
+        return _stock(term, period, contents)
     holds = test(term.where)
     chosen = [c for c in contents if (day := c.get(term.by.name)) is not None and period.contains(day) and holds(c)]
     match term:
@@ -103,6 +105,25 @@ def _pending(term: Pending, period: "Period", contents: Iterable[Content]) -> in
         return len(waiting)
     last = moment - timedelta(days=1)
     return sum((last - content[opens]).days for content in waiting)
+
+
+def _stock(term: Stock, period: "Period", contents: Iterable[Content]) -> int:
+    holds = test(term.where)
+    moment = period.start if term.at == "start" else period.end
+    since, until = term.since.name, term.until.name
+    standing = [
+        content
+        for content in contents
+        if (begun := content.get(since)) is not None
+        and begun < moment
+        and ((ended := content.get(until)) is None or ended >= moment)
+        and holds(content)
+    ]
+    if term.of is not None:
+        return sum(content.get(term.of.name) or 0 for content in standing)
+    if term.distinct is not None:
+        return len({c[term.distinct.name] for c in standing if c.get(term.distinct.name) is not None})
+    return len(standing)
 
 
 def figures(

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from xcli.domain.indicator import Count, Days, Pending, Sum, Term
+from xcli.domain.indicator import Count, Days, Pending, Standing, Stock, Sum, Term
 from xcli.domain.keeping import Opening
 from xcli.domain.page import Line
 from xcli.domain.period import Period
@@ -134,7 +134,7 @@ def _counted(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequenc
     scanned: list[Term] = []
     dockets = {desk.page.docket.opens.name, desk.page.docket.closes.name}
     for term in terms:
-        if isinstance(term, Pending):
+        if isinstance(term, Standing):
             scanned.append(term)
         elif isinstance(term, Count) and term.distinct is not None:
             for period in periods:
@@ -212,12 +212,13 @@ def _aggregate(desk: Desk, term: Placed, dated: ColumnElement[bool] | None = Non
 
 
 def _scanned(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequence[Axis]) -> Counted:
-    """Count by several dates at once, and the cases that wait at the start or end of periods."""
+    """Count by several dates at once, and what waits or stands at the start or end of periods."""
     wanted = [(term, period, _name(term, period)) for term in terms for period in periods]
     totals = {name: _total(desk, term, period) for term, period, name in wanted}
     touched = or_(
-        *(_dated(desk, term, period) for term, period, _ in wanted if not isinstance(term, Pending)),
+        *(_dated(desk, term, period) for term, period, _ in wanted if not isinstance(term, Standing)),
         *_waiting(desk, terms, periods),
+        *(_stands(desk, term, _moment(term, period)) for term, period, _ in wanted if isinstance(term, Stock)),
     )
     asked = _grouped(desk, literal(0), list(totals.values()), axes, single=True).where(touched)
     for _, key, counts in _fetched(desk, asked, len(axes)):
@@ -227,16 +228,33 @@ def _scanned(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequenc
 
 def _name(term: Term, period: Period) -> tuple[Term, object]:
     """Return what makes a value the same as another: cases wait at a day, whichever period it ends or begins."""
-    return (term.but(at="end"), _moment(term, period)) if isinstance(term, Pending) else (term, period)
+    return (term.but(at="end"), _moment(term, period)) if isinstance(term, Standing) else (term, period)
 
 
 def _total(desk: Desk, term: Term, period: Period) -> ColumnElement[int]:
+    if isinstance(term, Stock):
+        return _stocked(desk, term, period)
     if not isinstance(term, Pending):
         return _aggregate(desk, term, _dated(desk, term, period))
     moment, opens = _moment(term, period), desk.rows.c[term.opens.name]
     last = literal(moment - timedelta(days=1), DAY)
     total: Any = func.sum(_DaysBetween(opens, last)) if term.ages else func.count()
     return total.filter(opens < moment, not_(_ended(desk, term, moment)))  # type: ignore[no-any-return]
+
+
+def _stocked(desk: Desk, term: Stock, period: Period) -> ColumnElement[int]:
+    columns = desk.rows.c
+    total: Any = func.count()
+    if term.of is not None:
+        total = func.sum(columns[term.of.name])
+    elif term.distinct is not None:
+        total = func.count(columns[term.distinct.name].distinct())
+    return total.filter(_stands(desk, term, _moment(term, period)), desk.sql(term.where))  # type: ignore[no-any-return]
+
+
+def _stands(desk: Desk, term: Stock, moment: date) -> ColumnElement[bool]:
+    since, until = desk.rows.c[term.since.name], desk.rows.c[term.until.name]
+    return and_(since < moment, or_(until.is_(None), until >= moment))
 
 
 def _dated(desk: Desk, term: Placed, period: Period) -> ColumnElement[bool]:
@@ -259,7 +277,7 @@ def _waiting(desk: Desk, terms: Iterable[Term], periods: Sequence[Period]) -> It
         yield and_(not_(_ended(desk, term, min(days))), _Scanned(desk.rows.c[term.opens.name]) < max(days))
 
 
-def _moment(term: Pending, period: Period) -> date:
+def _moment(term: Standing, period: Period) -> date:
     return period.start if term.at == "start" else period.end
 
 
@@ -308,6 +326,14 @@ def members(
     )
 
 
+def numbers(desk: Desk, condition: Predicate, limit: int) -> list[str]:
+    """Return the numbers of the first records that fulfil a condition; those without one by their id."""
+    columns = desk.rows.c
+    asked = select(columns.case_no, columns.id).where(desk.inside, desk.sql(condition))
+    asked = asked.order_by(columns[desk.page.docket.opens.name], columns.id).limit(limit)
+    return [row.case_no or f"#{row.id}" for row in desk.conn.execute(asked)]
+
+
 def ids(desk: Desk, condition: Predicate) -> list[int]:
     """Return the ids of the records in scope that fulfil a condition, in order."""
     asked = select(desk.rows.c.id).where(desk.inside, desk.sql(condition)).order_by(desk.rows.c.id)
@@ -333,7 +359,7 @@ def worths(desk: Desk, condition: Predicate, term: Term, last: date) -> dict[int
 def _worth(desk: Desk, term: Term, last: date) -> Any:
     columns = desk.rows.c
     match term:
-        case Sum(of=kind):
+        case Sum(of=kind) | Stock(of=kind) if kind is not None:
             return columns[kind.name]
         case Days(start=start, end=end):
             return _DaysBetween(columns[start.name], columns[end.name])
@@ -343,7 +369,7 @@ def _worth(desk: Desk, term: Term, last: date) -> Any:
 
 
 @dataclass(frozen=True)
-class Stock:
+class BareStock:
     """Cases pending on a day of which only the number is known."""
 
     day: date
@@ -353,9 +379,9 @@ class Stock:
     id: int = 0
 
 
-def stocks(desk: Desk) -> list[Stock]:
+def stocks(desk: Desk) -> list[BareStock]:
     """Return the opening stocks set for the line, oldest first."""
     found = find(desk.conn, Opening, desk.bureau, as_of=desk.as_of)
     own: list[tuple[int, dict[str, Any]]] = [(r.id, r.content) for r in found if r.content["line"] == desk.page.name]
-    kept = [Stock(c["day"], c["count"], c["source"], c.get("office"), number) for number, c in own]
+    kept = [BareStock(c["day"], c["count"], c["source"], c.get("office"), number) for number, c in own]
     return sorted(kept, key=lambda stock: (stock.day, stock.office or 0))

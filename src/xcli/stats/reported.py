@@ -6,7 +6,7 @@ A longer period is put together from its closed months and the runs of days betw
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from xcli.domain.indicator import Count, Indicator, Pending, Term
+from xcli.domain.indicator import Count, Indicator, Standing, Stock, Term
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, In
 from xcli.ledger.closing import Closed, Reported, closed_months, late_writes, reported
@@ -150,11 +150,11 @@ def _stored(desk: Desk, months: Iterable[Closed], *, by_office: bool) -> Stored:
 
 
 def together(term: Term, values: Sequence[int]) -> int:
-    """Return the value of a term over pieces that follow each other: cases wait at the first day or the last."""
-    if isinstance(term, Pending):
+    """Return the value of a term over pieces that follow each other: what stands, stands on the first day or the last."""
+    if isinstance(term, Standing):
         return values[0 if term.at == "start" else -1]
     return sum(values)
 
 
 def _is_distinct(term: Term) -> bool:
-    return isinstance(term, Count) and term.distinct is not None
+    return isinstance(term, Count | Stock) and term.distinct is not None

@@ -1,18 +1,20 @@
 """Figures put together: indicators by periods and groups, each with what must be said beside it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 
 from xcli.domain.figure import Growth, Rate
-from xcli.domain.indicator import Count, Days, Indicator, Pending, Sum, Term
+from xcli.domain.indicator import Count, Days, Indicator, Pending, Stock, Sum, Term
 from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, And, Between, In, Not, Predicate, every
 from xcli.ledger.closing import Reported
 from xcli.stats.axis import Axis, Key, Values
-from xcli.stats.query import Desk, Stock, figures, stocks
+from xcli.stats.query import BareStock, Desk, figures, stocks
 from xcli.stats.reported import NOTHING, Cover, cover, together
+from xcli.stats.told import Place, Told
 from xcli.text import Text
 
 
@@ -21,7 +23,7 @@ class Figure:
     """The value of an indicator for a period and a group.
 
     `bare` are cases in it of which only the number is known; `carried` those in the numerator of a rate over 100%
-    that were opened before the period.
+    that were opened before the period. A figure that was not counted but `entered` names its source.
     """
 
     indicator: Indicator
@@ -30,6 +32,7 @@ class Figure:
     denominator: int | None = None
     bare: int = 0
     carried: int = 0
+    entered: str = ""
 
     @property
     def rate(self) -> Rate:
@@ -48,6 +51,8 @@ class Figure:
             )
         if self.carried:
             said.append(Text(f"含上期受理 {self.carried} 件", f"includes {self.carried} accepted before the period"))
+        if self.entered:
+            said.append(Text(f"手工，依据：{self.entered}", f"entered by hand, source: {self.entered}"))
         return tuple(said)
 
     def growth(self, before: "Figure") -> Growth:
@@ -69,9 +74,10 @@ class Answer:
     axes: tuple[Axis, ...]
     values: Values
     terms: tuple[Term, ...]
-    stocks: tuple[Stock, ...] = ()
+    stocks: tuple[BareStock, ...] = ()
     cohort: bool = False
     cover: Cover = NOTHING
+    entered: Mapping[Place, Told] = field(default_factory=dict)
 
     @property
     def keys(self) -> set[Key]:
@@ -80,8 +86,19 @@ class Answer:
         reported = self.cover.keys if self.axes else set()
         return {key for key, _ in self.values} | {self._group(stock) for stock in stocked} | reported
 
+    @cached_property
+    def _places(self) -> Mapping[Term, int]:
+        """Return where each term stands among the values."""
+        return {term: place for place, term in enumerate(self.terms)}
+
     def figure(self, indicator: Indicator, period: Period, key: Key = ()) -> Figure:
-        """Return one figure, as it was reported where it was; of a group without any records it is nought."""
+        """Return one figure, as it was reported where it was; of a group without any records it is nought.
+
+        What was entered stands for itself alone.
+        """
+        told = None if key else self.entered.get((indicator.id, period))
+        if told is not None:
+            return Figure(indicator, period, told.numerator, told.denominator, entered=told.source)
         if self.cover.answers(indicator, period):
             return self._reported(indicator, period, key)
         return self._counted(indicator, period, key)
@@ -103,8 +120,11 @@ class Answer:
         return self._with_carried(figure, key)
 
     def _counted(self, indicator: Indicator, period: Period, key: Key) -> Figure:
-        counts = dict(zip(self.terms, self.values.get((key, period), (0,) * len(self.terms)), strict=True))
-        known = [counts[term] for term in terms_of(self.desk.page, indicator, cohort=self.cohort)]
+        counts = self.values.get((key, period))
+        known = [
+            counts[self._places[term]] if counts else 0
+            for term in terms_of(self.desk.page, indicator, cohort=self.cohort)
+        ]
         bare = self._bare(indicator, period, key)
         figure = Figure(indicator, period, known[0] + bare, known[1] if len(known) > 1 else None, bare)
         return self._with_carried(figure, key)
@@ -140,7 +160,7 @@ class Answer:
         moment = period.start if term.at == "start" else period.end
         return sum(stock.count for stock in self.stocks if stock.day <= moment and self._group(stock) == key)
 
-    def _group(self, stock: Stock) -> Key:
+    def _group(self, stock: BareStock) -> Key:
         return tuple(stock.office if axis.field is self.desk.page.office else None for axis in self.axes)
 
     def _carried(self, indicator: Indicator, period: Period, key: Key) -> int:
@@ -155,17 +175,22 @@ def answer(
     *,
     axes: Sequence[Axis] = (),
     cohort: bool = False,
+    entered: Mapping[Place, Told] | None = None,
 ) -> Answer:
     """Compute indicators for periods, by groups; `cohort` follows the cases that were opened in the period.
 
-    Closed months give what was reported for them, unless the desk is corrected.
+    Closed months give what was reported for them, unless the desk is corrected. Figures `entered` by hand stand for
+    the whole line, where they are given at all.
     """
     chosen = tuple(i for i in indicators if not (cohort and _is_age(i)))
     terms = tuple(dict.fromkeys(term for i in chosen for term in terms_of(desk.page, i, cohort=cohort)))
     reported = NOTHING if cohort else cover(desk, periods, axes)
     values = figures(desk, terms, live, axes=axes) if (live := _to_count(chosen, periods, reported)) else {}
     known = () if cohort else _stocks_in_scope(desk)
-    return Answer(desk, chosen, tuple(axes), values, terms, known, cohort=cohort, cover=reported).completed(periods)
+    found = Answer(
+        desk, chosen, tuple(axes), values, terms, known, cohort=cohort, cover=reported, entered=entered or {}
+    )
+    return found.completed(periods)
 
 
 def _to_count(indicators: Sequence[Indicator], periods: Sequence[Period], reported: Cover) -> list[Period]:
@@ -199,6 +224,10 @@ def of_cohort(page: type[Line], term: Term) -> Term:
         case Pending(closes=closes, closed=closed, at=at):
             waiting: Predicate = Not(And((closed, closes.present)))
             return Count(opens, waiting if at == "end" else Not(Always()))
+        case Stock(since=since, where=where, of=None, distinct=distinct):
+            return Count(since, where, distinct)
+        case Stock(since=since, where=where, of=field) if field is not None:
+            return Sum(field, since, where)
         case Count(by=by, where=where) | Sum(by=by, where=where) | Days(by=by, where=where):
             dated = where if by is opens else every((where, by.present))
             return term.but(by=opens, where=dated)
@@ -228,7 +257,7 @@ def _carried_term(page: type[Line], indicator: Indicator, period: Period) -> Ter
     return top.but(where=every((top.where, earlier)))
 
 
-def _stocks_in_scope(desk: Desk) -> tuple[Stock, ...]:
+def _stocks_in_scope(desk: Desk) -> tuple[BareStock, ...]:
     """Return the bare opening stocks that belong to the scope: they can be told apart by office only."""
     match desk.scope:
         case Always():

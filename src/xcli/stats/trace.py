@@ -5,11 +5,11 @@ Everything here is a condition, so what is listed is what was counted.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from xcli.domain.field import Day
-from xcli.domain.indicator import Count, Days, Indicator, Pending, Sum, Term
+from xcli.domain.indicator import Count, Days, Indicator, Pending, Standing, Stock, Sum, Term
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line
 from xcli.domain.period import Period
@@ -62,10 +62,18 @@ def within(field: Day, period: Period) -> Predicate:
 def counted(term: Term, period: Period) -> Predicate:
     """Return the condition of standing behind a term in a period."""
     if isinstance(term, Pending):
-        moment = period.start if term.at == "start" else period.end
+        moment = _moment(term, period)
         opened = Between(term.opens, None, moment - _DAY)
         return And((opened, Not(And((term.closed, Between(term.closes, None, moment - _DAY))))))
+    if isinstance(term, Stock):
+        moment = _moment(term, period)
+        ended = Between(term.until, None, moment - _DAY)
+        return every((Between(term.since, None, moment - _DAY), Not(ended), *_clauses(term)))
     return every((within(term.by, period), *_clauses(term)))
+
+
+def _moment(term: Standing, period: Period) -> date:
+    return period.start if term.at == "start" else period.end
 
 
 def _clauses(term: Term) -> tuple[Predicate, ...]:
@@ -76,11 +84,11 @@ def _clauses(term: Term) -> tuple[Predicate, ...]:
         term.where.terms if isinstance(term.where, And) else () if isinstance(term.where, Always) else (term.where,)
     )
     match term:
-        case Sum(of=field):
+        case Sum(of=field) | Stock(of=field) if field is not None:
             return (*single, field.present)
         case Days(start=start, end=end):
             return (*single, start.present, end.present)
-        case Count(distinct=field) if field is not None:
+        case Count(distinct=field) | Stock(distinct=field) if field is not None:
             return (*single, field.present)
     return single
 
@@ -89,6 +97,8 @@ def reasons(term: Term, period: Period, lists: Lists | None = None) -> list[Reas
     """Return why a record may not be counted, in the order in which they are tried."""
     if isinstance(term, Pending):
         return list(_not_pending(term, period))
+    if isinstance(term, Stock):
+        return [*_not_standing(term, period), *(Reason(describe(~c, lists), ~c) for c in _clauses(term))]
     label = term.by.label
     return [
         Reason(Text(f"未填{label.zh}", f"no “{label.en}”"), ~term.by.present),
@@ -102,7 +112,7 @@ def reasons(term: Term, period: Period, lists: Lists | None = None) -> list[Reas
 
 
 def _not_pending(term: Pending, period: Period) -> Iterator[Reason]:
-    moment = period.start if term.at == "start" else period.end
+    moment = _moment(term, period)
     opens = term.opens.label
     yield Reason(
         Text(f"{opens.zh}不早于该时点", f"“{opens.en}” not before that day"), Between(term.opens, moment, None)
@@ -113,8 +123,20 @@ def _not_pending(term: Pending, period: Period) -> Iterator[Reason]:
     )
 
 
+def _not_standing(term: Stock, period: Period) -> Iterator[Reason]:
+    moment, since, until = _moment(term, period), term.since.label, term.until.label
+    yield Reason(
+        Text(f"{since.zh}不早于该时点", f"“{since.en}” not before that day"), Between(term.since, moment, None)
+    )
+    yield Reason(
+        Text(f"{until.zh}在该时点之前", f"“{until.en}” before that day"), Between(term.until, None, moment - _DAY)
+    )
+
+
 def touching(page: type[Line], term: Term, period: Period) -> Predicate:
     """Return the condition of having to do with a period: running in it, or placed in it by the term's date."""
+    if isinstance(term, Stock):
+        return term.where
     docket = page.docket
     over = And((docket.closed, Between(docket.closes, None, period.start - _DAY)))
     runs = And((Between(docket.opens, None, period.last), Not(over)))
@@ -129,6 +151,8 @@ def trace(desk: Desk, indicator: Indicator, period: Period, terms: Sequence[Term
     values = figures(desk, terms, [period])[(), period]
     sides = [_side(desk, term, value, period) for term, value in zip(terms, values, strict=True)]
     top, base = sides[0], sides[1] if len(sides) > 1 else None
+    if base is not None and _others(top.term, base.term):
+        return Trace(indicator, period, top, base, Not(Always()), ())
     near = touching(desk.page, top.term, period) if base is None else base.where
     candidates = And((near, Not(top.where)))
     why = reasons(top.term, period, lists)
@@ -139,6 +163,11 @@ def trace(desk: Desk, indicator: Indicator, period: Period, terms: Sequence[Term
     )
     outside = len(ids(desk, And((top.where, Not(base.where))))) if base else 0
     return Trace(indicator, period, top, base, candidates, left, outside)
+
+
+def _others(top: Term, base: Term) -> bool:
+    """Tell whether a rate divides entries by entries of another kind: villages with an award by all villages."""
+    return isinstance(top, Stock) and isinstance(base, Stock) and top.distinct is not base.distinct
 
 
 def _side(desk: Desk, term: Term, value: int, period: Period) -> Side:

@@ -10,8 +10,10 @@ from pathlib import Path
 from unittest.mock import patch
 
 from xcli.cli.demo import aid, audit, recon
+from xcli.cli.demo.frames import write_frames
 from xcli.cli.demo.plain import write
 from xcli.cli.demo.printed import WIDTH, compared, parsed
+from xcli.cli.demo.printed_report import write_report
 from xcli.cli.demo.sheets import write_all, write_mended, write_offices
 from xcli.domain import pages
 from xcli.errors import XcliError
@@ -21,7 +23,7 @@ from xcli.text import Text, language
 INIT = "init --bureau 630122 --name 西宁市湟中区司法局 --clerk 王芳"
 TODAY = "2024-12-31"
 MOST = 6
-OTHERS = {"法律援助台账": aid, "行政复议台账": recon, "行政处罚案卷评查表": audit}
+OTHERS = {"法律援助台账": aid, "行政复议台账": recon}
 
 
 class StepFailed(XcliError):
@@ -39,16 +41,21 @@ def told(folder: Path, *, everything: bool, kept: Path | None) -> Iterator[str]:
     for name in ("sent", "mended"):
         (folder / name).mkdir(exist_ok=True)
     write_offices(folder / "offices.csv")
+    write_frames(folder / "frames")
     write_all(folder / "sent")
     for name, sheet in OTHERS.items():
         write(folder / "sent" / f"{name}.xlsx", sheet.HEAD, sheet.rows())
     write_mended(folder / "mended")
+    write_report(folder)
     with _desk(folder):
         yield str(_TITLE)
         yield from _step(INIT, everything, first_sentence)
         yield from _step("office import offices.csv", everything)
         yield from _step("import sent --accept-good", everything, wrong_cells)
         yield from _step("import mended", everything, results)
+        audit.prepared(_run)
+        yield from _step(audit.DRAW, everything, drawn)
+        audit.reviewed(_run, folder)
         yield str(_BESIDE)
         labels = {name: page.label for name, page in pages.lines().items()}
         yield from compared(parsed(_run("stats --year 2024 --format json")), labels)
@@ -77,6 +84,11 @@ def _brief(line: str) -> str:
 def first_sentence(lines: list[str]) -> list[str]:
     """Return what was done, without the advice on what to do next."""
     return [re.split(r"(?<=。)|(?<=\.) ", lines[0])[0]]
+
+
+def drawn(lines: list[str]) -> list[str]:
+    """Return how many files were drawn of how many."""
+    return [f"  {re.split('，种子|, seed', line)[0]}" for line in lines if "种子“" in line or "seed “" in line]
 
 
 def results(lines: list[str]) -> list[str]:

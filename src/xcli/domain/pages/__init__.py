@@ -4,7 +4,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from xcli.domain.page import Line
+from xcli.domain.page import Line, Page
 
 
 @cache
@@ -26,3 +26,10 @@ def lines() -> dict[str, type[Line]]:
     """Return every line's page by name, in the order in which the bureau names them."""
     pages = [line(name) for name in sorted(names())]
     return {page.name: page for page in sorted(pages, key=lambda page: page.order)}
+
+
+def beside(name: str) -> dict[str, type[Page]]:
+    """Return the further kinds of record that a line keeps, by name; most keep none."""
+    module = line(name).beside
+    kept: tuple[type[Page], ...] = import_module(module).PAGES if module else ()
+    return {page.name: page for page in kept}

@@ -209,6 +209,15 @@ class Aid(Case):
     twin = (kind, applied_on, notified_on, recipient)
     cover = (Case.case_no, accepted_on, kind, form, matter, recipient, handler, closed_on, result)
     groups = (kind, source, form, stage, matter, category, handler_kind, result)
+    section = "service"
+    story = (
+        Text("办理法律援助案件{cases}，其中刑事案件{criminal}、民事案件{civil}。", "Legal-aid cases: {cases}, of them {criminal} criminal and {civil} civil."),
+        Text("办结{closed}，为受援人挽回损失{recovered}。", "Closed: {closed}; loss recovered: {recovered}."),
+        Text("为农民工讨薪{wages}。", "Wages of migrant workers among it: {wages}."),
+        Text("值班律师提供法律帮助{duty}，代拟法律文书{drafting}。", "Help by duty lawyers: {duty}; documents drafted: {drafting}."),
+        Text("受理援助申请{applications}，申请批准率{grant_rate}，平均审查用时{days_to_decide}。", "Applications: {applications}, of which {grant_rate} granted, decided in {days_to_decide} on average."),
+        Text("期末未结{pending}。", "Pending at the end: {pending}."),
+    )
     rules = (
         Rule("neither-applied-nor-notified", ~applied_on.present & ~notified_on.present,
              Text("缺少申请日期或通知日期", "neither the day of application nor of notification is given"), applied_on,

@@ -9,7 +9,9 @@ from xcli.domain.fault import Fault
 from xcli.domain.field import CaseNo, Choice, Day, Field, Flag, Name, OfficeField, Parts, Score, Words
 from xcli.domain.indicator import Count, Days, Identity, Indicator, Pending, shares
 from xcli.domain.law import Law
-from xcli.domain.page import Case, Docket, Part, Rule
+from xcli.domain.page import Case, Docket, Hold, OwnVerb, Part, Rule
+from xcli.domain.predicate import Always
+from xcli.domain.score import read_score
 from xcli.text import Text
 
 PENALTY_LAW = Text("行政处罚法", "Administrative Penalty Law")
@@ -18,6 +20,7 @@ SCHEME = Law(Text("案卷评查标准（各地自定）", "review standards (set
 
 # From this score, in hundredths, the grade; the bureau's own scheme may set others.
 LIMITS = ((90_00, "excellent"), (60_00, "pass"), (0, "fail"))
+GRADES = {2: ("excellent", "pass"), 3: ("excellent", "good", "pass")}
 
 FILE = CodeList("audit_file", Text("案卷种类", "kinds of file"), (
     code("penalty", "行政处罚", "penalty", "处罚", "行政处罚案卷", "处罚案卷"),
@@ -91,6 +94,17 @@ class Audit(Case):
     label = Text("案卷评查", "file reviews")
     mark = "评"
     order = 40
+    beside = "xcli.domain.audit.records"
+    verbs = (
+        OwnVerb("frame", Text("名册", "frame")),
+        OwnVerb("draw", Text("抽取", "draw")),
+        OwnVerb("scheme", Text("方案", "scheme")),
+        OwnVerb("sheets", Text("评分表", "sheets")),
+        OwnVerb("score", Text("评分", "score")),
+        OwnVerb("settle", Text("裁定", "settle")),
+        OwnVerb("results", Text("结果", "results")),
+        OwnVerb("rectify", Text("整改", "rectify")),
+    )
 
     case_no = CaseNo("评查编号", "review no.", limit=200, computed=True)
     office = OfficeField("承办机构", "office", computed=True)
@@ -113,14 +127,26 @@ class Audit(Case):
     reviewed_on = Day("评查日期", "reviewed on", expected=True, aliases=("评查时间", "评审日期"))
     reviewer = Parts("评查人", "reviewer", Reviewer, aliases=("评查人员", "评查员", "评审人"))
     defect = Parts("问题", "defect", Defect, aliases=("存在问题", "评查问题", "扣分项"))
+    scheme = Words("评查方案", "scheme", limit=80, aliases=("评查标准", "方案"))
+    limits = Words("等次分数线", "grade limits", limit=20, aliases=("分数线",),
+                   hint=Text("优秀/合格 或 优秀/良好/合格，如 90/80/60；不填为 90/60",
+                             "excellent/pass or excellent/good/pass, such as 90/80/60; 90/60 unless given"))
     score = Score("得分", "score", expected=True, aliases=("评查得分", "分数", "总分", "评分"))
     veto = Flag("一票否决", "vetoed", aliases=("否决",))
+    barred = Flag("不得评优", "barred from excellent", aliases=("不能评优",))
     stated_grade = Choice("原定等次", "grade as stated", GRADE, aliases=("等次", "评查等次", "评查结果", "等级", "评定等次"))
     grade = Choice("等次", "grade", GRADE, computed=True, law=SCHEME,
-                   hint=Text("由得分和一票否决得出；没有得分的，为原定等次", "from score and veto; without a score, as stated"))
+                   hint=Text("由得分、一票否决和分数线得出；没有得分的，为原定等次",
+                            "from score, veto and limits; without a score, as stated"))
     told_on = Day("反馈日期", "told the department on", aliases=("反馈时间", "意见反馈日期"))
     mend_by = Day("整改期限", "to be mended by", future=True, aliases=("整改时限",))
     mended_on = Day("整改完成日期", "mended on", aliases=("整改日期", "完成整改日期"))
+
+    holds = (Hold(round, "audit_panel", "round", Always(), fields=(score, veto, barred, limits, stated_grade),
+                  by=("audit sheets", "audit score", "audit settle", "undo"),
+                  says=Text("这一轮已发评分表，得分和等次由评分得出，不能直接填。评分：xcli audit score，或导入评分表",
+                            "this round has score sheets: scores and grades come from them and are not typed. "
+                            "Score by xcli audit score, or import the sheets")),)
 
     closed = reviewed_on.present & grade.present
     docket = Docket(opened_on, reviewed_on, closed, Text("卷", "files"))
@@ -129,6 +155,13 @@ class Audit(Case):
     twin = (round, department, file_no)
     cover = (round, department, file_no, file_kind, reviewed_on, score, grade)
     groups = (department, round, file_kind, procedure, draw, grade)
+    section = "government"
+    story = (
+        Text("抽取行政执法案卷{sampled}，涉及{departments}单位，评查{reviewed}，案卷合格率{pass_rate}。", "Files drawn: {sampled}, from {departments}; reviewed: {reviewed}; pass rate: {pass_rate}."),
+        Text("评出优秀案卷{excellent}，优秀率{excellent_rate}。", "Excellent: {excellent}, a share of {excellent_rate}."),
+        Text("不合格案卷{failed}。", "Failed: {failed}."),
+        Text("发现问题的案卷{faulty}，反馈{told}，完成整改{mended}。", "With defects: {faulty}; told to the departments: {told}; mended: {mended}."),
+    )
     rules = (
         Rule("no-day", ~opened_on.present, Text("没有抽取日期和评查日期，任何期间都不会计入",
                                                 "neither drawn nor reviewed: no period counts it"),
@@ -161,27 +194,49 @@ class Audit(Case):
             "case_no": " ".join(named) if all(named) else None,
             "office": None,
             "opened_on": content.get("drawn_on") or content.get("reviewed_on"),
-            "grade": graded(content.get("score"), veto=bool(content.get("veto"))) or content.get("stated_grade"),
+            "grade": grade_of(content) or content.get("stated_grade"),
         }
 
     @classmethod
     def further(cls, content: Mapping[str, Any], calendar: Calendar) -> Iterator[tuple[Field, Fault]]:
         """Compare the grade that was stated with the one that score and veto give."""
         del calendar
-        own, stated = graded(content.get("score"), veto=bool(content.get("veto"))), content.get("stated_grade")
-        # A scheme with the grade good cuts it out of those that pass.
-        if own and stated and own != stated and (own, stated) != ("pass", "good"):
+        if content.get("limits") and not limits_of(content):
+            yield cls.limits, Fault(
+                Text("不是由高到低的两条或三条分数线", "is not two or three limits, the highest first"),
+                Text("应写成 90/60 或 90/80/60", "write 90/60 or 90/80/60"))
+        own, stated = grade_of(content), content.get("stated_grade")
+        # Unless its limits say otherwise, a scheme with the grade good cuts it out of those that pass.
+        if own and stated and own != stated and (content.get("limits") or (own, stated) != ("pass", "good")):
             ours, theirs = GRADE.label_of(own), GRADE.label_of(stated)
             yield cls.stated_grade, Fault(
                 Text(f"按得分和一票否决应为{ours.zh}，原定为{theirs.zh}", f"score and veto give {ours.en}, stated is {theirs.en}"),
                 Text("核对得分、一票否决和等次", "check score, veto and grade"))
 
 
-def graded(score: int | None, *, veto: bool) -> str | None:
-    """Return the grade that a score and a veto give; a veto fails the file whatever its score."""
+def grade_of(content: Mapping[str, Any]) -> str | None:
+    """Return the grade that a file's score, veto and limits give; without a score there is none."""
+    return graded(content.get("score"), limits_of(content) or LIMITS,
+                  veto=bool(content.get("veto")), barred=bool(content.get("barred")))
+
+
+def limits_of(content: Mapping[str, Any]) -> tuple[tuple[int, str], ...] | None:
+    """Return the limits that are written as 90/60 or 90/80/60; None if they are not, or not in descending order."""
+    read = [read_score(text) for text in str(content.get("limits") or "").replace("／", "/").split("/")]
+    points = [score for score, _ in read if score]
+    grades = GRADES.get(len(read))
+    if grades is None or len(points) != len(read) or points != sorted(set(points), reverse=True):
+        return None
+    return (*zip(points, grades, strict=True), (0, "fail"))
+
+
+def graded(score: int | None, limits: tuple[tuple[int, str], ...] = LIMITS, *, veto: bool,
+           barred: bool = False) -> str | None:
+    """Return the grade that a score gives; a veto fails the file whatever its score, a bar keeps it from excellent."""
     if veto:
         return "fail"
-    return None if score is None else next(grade for least, grade in LIMITS if score >= least)
+    open_ = limits[1:] if barred else limits
+    return None if score is None else next(grade for least, grade in open_ if score >= least)
 
 
 a = Audit

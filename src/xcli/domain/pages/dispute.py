@@ -166,6 +166,15 @@ class Dispute(Case):
     twin = (Case.office, accepted_on, category, party)
     cover = (Case.case_no, accepted_on, Case.office, category, party, outcome, mediated_on, amount)
     groups = (category, source, difficulty, mediation_kind, outcome)
+    story = (
+        Text("受理矛盾纠纷{accepted}，调处成功{settled}，调解成功率{success_rate}，涉案金额{amount}。", "Disputes accepted: {accepted}; settled: {settled}, a mediation success of {success_rate}; in dispute: {amount}."),
+        Text("达成调解协议{agreements}，其中书面协议{agreements_written}、口头协议{agreements_oral}。", "Agreements: {agreements}, of them {agreements_written} in writing and {agreements_oral} oral."),
+        Text("协议涉及金额{agreed_amount}。", "Amount under agreements: {agreed_amount}."),
+        Text("申请司法确认{confirmation_applied}，确认有效{confirmed}。", "Judicial confirmation applied for: {confirmation_applied}; confirmed: {confirmed}."),
+        Text("防止矛盾激化{escalations}，涉及{escalation_people}。", "Escalations prevented: {escalations}, among {escalation_people}."),
+        Text("回访{followed_up}。", "Followed up: {followed_up}."),
+        Text("平均调解用时{days_to_settle}，期末未结{pending}。", "Mean time to settle: {days_to_settle}; pending at the end: {pending}."),
+    )
     rules = (
         Rule("mediated-before-accepted", mediated_on.before(accepted_on),
              Text("调解日期早于受理日期", "mediated before it was accepted"), mediated_on),

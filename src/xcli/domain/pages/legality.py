@@ -94,6 +94,13 @@ class Legality(Case):
     twin = (kind, title, body, requested_on)
     cover = (Case.case_no, kind, title, body, requested_on, reviewed_on, opinion, result)
     groups = (kind, body, opinion, result)
+    section = "government"
+    story = (
+        Text("收到合法性审核送审{requested}，审核{reviewed}；审核政府重大行政协议{agreements}；审核重要政策文件{policies}。",
+             "Sent for review: {requested}, reviewed: {reviewed}; major agreements: {agreements}; policy documents: {policies}."),
+        Text("意见被采纳{adopted}，采纳率{adoption_rate}；报备行政规范性文件{filed}；平均审核用时{days_to_review}。",
+             "Opinions adopted: {adopted}, a rate of {adoption_rate}; documents filed: {filed}; mean time to review: {days_to_review}."),
+    )
     rules = (
         Rule("reviewed-before-requested", reviewed_on.before(requested_on),
              Text("审核日期早于送审日期", "reviewed before it was sent for review"), reviewed_on),

@@ -119,6 +119,13 @@ class Suit(Case):
     twin = (received_on, court, defendant, party)
     cover = (Case.case_no, received_on, court_no, level, party, defendant, hearing_on, appearance, closed_on, result)
     groups = (field, act, level, capacity, defendant, court, appearance, result)
+    section = "government"
+    story = (
+        Text("收到行政应诉案件{received}，审结{closed}；开庭{heard}，负责人出庭应诉{appeared}，出庭率{appearance_rate}。",
+             "Actions received: {received}, closed: {closed}; heard: {heard}, the head appeared in {appeared}, a rate of {appearance_rate}."),
+        Text("败诉{lost}，败诉率{lost_rate}；调解和撤诉{settled}；期末未结{pending}。",
+             "Lost: {lost}, a rate of {lost_rate}; mediated or withdrawn: {settled}; pending at the end: {pending}."),
+    )
     rules = (
         Rule("defence-before-received", defence_on.before(received_on),
              Text("提交答辩早于收到应诉通知", "a defence sent before the notice came"), defence_on),

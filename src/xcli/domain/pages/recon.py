@@ -118,6 +118,12 @@ class Recon(Case):
     twin = (received_on, respondent, party)
     cover = (Case.case_no, received_on, respondent, party, disposition, examined_on, closed_on, outcome)
     groups = (outcome, disposition, field, act, procedure, respondent)
+    section = "government"
+    story = (
+        Text("收到行政复议申请{received}，办结{closed}，办结率{closing_rate}。", "Applications: {received}; closed: {closed}, a rate of {closing_rate}."),
+        Text("调解结案{mediated}，调解结案率{mediation_rate}；不予受理{not_accepted}；维持{upheld}；驳回复议申请{dismissed}；驳回复议请求{rejected}；责令重新作出处理{redo}；确认违法{illegal}；直接纠错{corrected}，直接纠错率{correction_rate}。",
+             "Mediated: {mediated}, a rate of {mediation_rate}; not accepted: {not_accepted}; upheld: {upheld}; dismissed: {dismissed}; claims rejected: {rejected}; to be decided anew: {redo}; unlawful: {illegal}; corrected: {corrected}, a rate of {correction_rate}."), Text("制发行政复议意见书{opinions}；期末未结{pending}。", "Opinion letters: {opinions}; pending at the end: {pending}."),
+    )
     short_forms = (
         ShortForm("suspend", Text("中止", "suspend"), (Suspension.suspended_on, Suspension.ground), suspension),
         ShortForm("resume", Text("恢复", "resume"), (Suspension.resumed_on,), suspension, ends=True),

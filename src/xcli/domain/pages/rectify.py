@@ -6,7 +6,7 @@ from xcli.domain.code import CodeList, code
 from xcli.domain.field import Choice, Day, Words
 from xcli.domain.indicator import Count, Days, Identity, Indicator, Pending
 from xcli.domain.law import Law
-from xcli.domain.page import Case, Docket, Rule
+from xcli.domain.page import Case, Docket, Listing, Rule
 from xcli.domain.predicate import Always, Predicate
 from xcli.text import Text
 
@@ -58,6 +58,17 @@ class Rectify(Case):
     twin = (source, problem)
     cover = (Case.case_no, source, problem, responsible, found_on, due_on, done_on, result)
     groups = (source, responsible, result)
+    section = "government"
+    story = (
+        Text("提出整改事项{raised}；办结{closed}，整改完成率{done_rate}；期末未办结{pending}。",
+             "Items raised: {raised}; closed: {closed}, of those raised {done_rate} done; open at the end: {pending}."),
+    )
+    listings = (
+        Listing(Text("上年工作安排落实情况", "What was promised last year"), found_on, source.is_("plan"),
+                (problem, responsible, done_on, result, evidence), years_back=1),
+        Listing(Text("存在的问题", "Problems"), found_on, source.is_("report"), (problem, measure, responsible, due_on)),
+        Listing(Text("下一年度工作安排", "Plans for next year"), found_on, source.is_("plan"), (problem, measure, responsible, due_on)),
+    )
     rules = (
         Rule("done-before-found", done_on.before(found_on), Text("办结日期早于提出日期", "done before it was found"), done_on),
         Rule("due-before-found", due_on.before(found_on), Text("整改时限早于提出日期", "due before it was found"), due_on),

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
+from xcli.domain.encoding import label_of
 from xcli.domain.fault import Fault
-from xcli.intake.read.encoding import encoding_of, label_of
+from xcli.intake.read.encoding import encoding_of
 from xcli.intake.read.jsonl import json_rows
 from xcli.intake.read.opening import Contents, files_of, opened
 from xcli.intake.read.sheet import Cell, ErrorCell, Hidden, Kind, Row, Sheet, Source

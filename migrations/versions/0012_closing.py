@@ -7,8 +7,8 @@ from sqlalchemy import Column, Index, MetaData
 
 from xcli.ledger.shape import day, guard, index_part, index_record, part, record, table, whole, words
 
-revision = "0009"
-down_revision = "0008"
+revision = "0012"
+down_revision = "0011"
 
 
 def _month() -> list[Column[Any]]:

@@ -1,0 +1,34 @@
+"""`report month`: the month's form, as it is signed."""
+
+from typing import Annotated
+
+from xcli.cli.command import command, single_app
+from xcli.cli.options import Force, To, argument
+from xcli.cli.reporting.making import Template, UntilDay, Wish, make
+from xcli.text import Text
+
+app = single_app()
+
+
+@command(
+    app,
+    "month",
+    "月报",
+    Text(
+        "月报表：本月、本年累计、上年同期、增减，供签字报出；不写 --to 显示在屏幕上",
+        "the monthly return, to be signed: month, year to date, year before, change; "
+        "on the screen unless --to names a file",
+    ),
+)
+def month(
+    month: Annotated[
+        str, argument(Text("月份", "MONTH"), Text("月份：2024-05、本月、上月", "a month: 2024-05, this, last"))
+    ] = "本月",
+    *,
+    until: UntilDay = None,
+    to: To = None,
+    template: Template = None,
+    force: Force = False,
+) -> None:
+    """Write the month's form."""
+    make(Wish("month", month, until, to, template, force=force))

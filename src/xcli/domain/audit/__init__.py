@@ -1,0 +1,1 @@
+"""What a round of file review is made of: frame, draw, scheme, readings, results."""

@@ -1,0 +1,1 @@
+"""What leaves a round of file review: score sheets and feedback."""

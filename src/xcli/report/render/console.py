@@ -1,0 +1,56 @@
+"""A report on a console: headings, folded paragraphs, tables, small bars."""
+
+from collections.abc import Callable, Iterator
+
+from xcli.report import console
+from xcli.report.bars import bars
+from xcli.report.layout import Block, Chart, Document, Facts, Grid, Heading, Passage
+from xcli.report.width import display_width, pad
+
+Style = Callable[[str], str]
+PAGE = 80
+
+
+def lines(
+    document: Document, width: int | None, *, heading: Style = str, clean: Style = str, solid: bool = True
+) -> Iterator[str]:
+    """Yield a report line by line, folded to the console or to a page."""
+    page = width or PAGE
+    yield heading(_centred(clean(f"{document.bureau}"), page))
+    yield heading(_centred(clean(document.title), page))
+    for text in document.summary:
+        yield from console.prose(clean(text), width)
+    for block in document.blocks:
+        yield ""
+        yield from _block(block, width, heading, clean, solid=solid)
+
+
+def _centred(text: str, width: int) -> str:
+    return " " * max(0, (width - display_width(text)) // 2) + text
+
+
+def _block(block: Block, width: int | None, heading: Style, clean: Style, *, solid: bool) -> Iterator[str]:
+    match block:
+        case Heading(level, text):
+            mark = "==" if level == 1 else "--"
+            yield heading(f"{mark} {clean(text)} {mark}")
+        case Passage():
+            yield from console.prose(clean(block.text), width)
+        case Grid():
+            yield from console.lines(block.as_table(), width, heading=heading, clean=clean)
+        case Chart():
+            yield from _chart(block, width or PAGE, heading, clean, solid=solid)
+        case Facts(pairs):
+            label_width = max(display_width(clean(label)) for label, _ in pairs)
+            for label, value in pairs:
+                yield f"{pad(clean(label), label_width)}  {clean(value)}".rstrip()
+
+
+def _chart(chart: Chart, width: int, heading: Style, clean: Style, *, solid: bool) -> Iterator[str]:
+    yield heading(clean(chart.title))
+    several = len(chart.series) > 1
+    for series in chart.series:
+        if several:
+            yield clean(series.label)
+        items = [(clean(label), value) for label, value in zip(chart.labels, series.values, strict=True)]
+        yield from bars(items, width, solid=solid)
