@@ -57,6 +57,18 @@ def remarks_of(desk: "Desk", periods: "Sequence[Period]") -> list[Text]:
     ]
 
 
+def entry_lag(question: "Question") -> list[Text]:
+    """Return how much of a fresh month is usually still missing, apart from what was counted."""
+    from xcli.domain.day import today
+    from xcli.domain.predicate import Always
+    from xcli.stats.lag import lag
+
+    if not isinstance(question.desk.scope, Always):
+        return []
+    found = lag(question.desk, question.period, today())
+    return [found.text] if found else []
+
+
 def noted(tables: "list[Table]", more: Sequence[Text]) -> "list[Table]":
     """Return tables with remarks below the last of them."""
     if not more or not tables:

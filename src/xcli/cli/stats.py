@@ -344,6 +344,7 @@ def _overview(question: Question) -> "Table":
     from dataclasses import replace
 
     from xcli.domain.page import Case
+    from xcli.cli.corrected import entry_lag
     from xcli.report.figures import long_form, overview
     from xcli.stats.table import answer, balance
     from xcli.stats.told import entered
@@ -359,19 +360,7 @@ def _overview(question: Question) -> "Table":
     if question.cohort or not issubclass(question.page, Case):
         return table
     line = balance(question.desk, question.period).text(question.page.docket.noun)
-    return replace(table, notes=(*table.notes, line, *_lag(question)))
-
-
-def _lag(question: Question) -> list[Text]:
-    """Return how much of a fresh month is usually still missing, apart from what was counted."""
-    from xcli.domain.day import today
-    from xcli.domain.predicate import Always
-    from xcli.stats.lag import lag
-
-    if not isinstance(question.desk.scope, Always):
-        return []
-    found = lag(question.desk, question.period, today())
-    return [found.text] if found else []
+    return replace(table, notes=(*table.notes, line, *entry_lag(question)))
 
 
 def _is_file(question: Question) -> bool:

@@ -150,7 +150,7 @@ def _stored(desk: Desk, months: Iterable[Closed], *, by_office: bool) -> Stored:
 
 
 def together(term: Term, values: Sequence[int]) -> int:
-    """Return the value of a term over pieces that follow each other: what stands, stands on the first day or the last."""
+    """Return the value of a term over adjoining pieces: what stands, stands on the first day or on the last."""
     if isinstance(term, Standing):
         return values[0 if term.at == "start" else -1]
     return sum(values)
