@@ -106,7 +106,9 @@ def desk(folder: Path, today: str = "2024-12-31") -> Iterator[None]:
         name: str(folder) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA")
     }
     before = Path.cwd()
-    with patch.dict(os.environ, {**places, "XCLI_TODAY": today, "NO_COLOR": "1", "COLUMNS": "80"}):
+    elsewhere = {name: value for name, value in os.environ.items() if not name.startswith("XCLI_")}
+    own = {**elsewhere, **places, "XCLI_TODAY": today, "NO_COLOR": "1", "COLUMNS": "80"}
+    with patch.dict(os.environ, own, clear=True):
         os.chdir(folder)
         try:
             yield

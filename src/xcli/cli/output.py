@@ -4,7 +4,6 @@ import errno
 import io
 import os
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -371,44 +370,10 @@ def progress(total: int | None, label: str | Text) -> Iterator[Callable[[int], N
     if _manner.quiet or not sys.stderr.isatty():
         yield lambda _done: None
         return
-    bar = _Bar(total, visible(str(label)))
+    from xcli.cli.bar import Bar
+
+    bar = Bar(total, visible(str(label)), _PATIENCE)
     try:
         yield bar.advance
     finally:
         bar.stop()
-
-
-class _Bar:
-    """A bar of Rich that is not even loaded for short work."""
-
-    def __init__(self, total: int | None, label: str) -> None:
-        self._total, self._label, self._done = total, label, 0
-        self._begin_at = time.monotonic() + _PATIENCE
-        self._stop: Callable[[], None] | None = None
-        self._update: Callable[[int], None] = lambda _done: None
-
-    def advance(self, steps: int = 1) -> None:
-        self._done += steps
-        if self._stop is None and time.monotonic() >= self._begin_at:
-            self._begin()
-        self._update(self._done)
-
-    def _begin(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        columns = (
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-        )
-        shown = Progress(*columns, console=Console(stderr=True, emoji=False, markup=False), transient=True)
-        task = shown.add_task(self._label, total=self._total)
-        shown.start()
-        self._stop = shown.stop
-        self._update = lambda done: shown.update(task, completed=done)
-
-    def stop(self) -> None:
-        if self._stop is not None:
-            self._stop()

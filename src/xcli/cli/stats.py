@@ -284,7 +284,13 @@ def _answer(words: list[str], filters: list[str], values: dict[str, Any]) -> Non
     for sentence in said:
         output.say(sentence)
     _deliver(tables, want, values)
-    if bars and not values["small"] and output.console_width() and not want.leaves and values["format"] in (None, "table"):
+    if (
+        bars
+        and not values["small"]
+        and output.console_width()
+        and not want.leaves
+        and values["format"] in (None, "table")
+    ):
         output.show_bars(bars)
 
 

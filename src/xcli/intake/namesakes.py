@@ -72,7 +72,11 @@ def _people(plan: Plan) -> Iterator[_Person]:
 def warnings_of(ledger: Ledger, page: type[Page], content: Mapping[str, Any]) -> list[Found]:
     """Return the warnings for one record that is about to be written."""
     people = [
-        (Found(f"{group.name}.{n}.{number.name}", number.label, UNDER_TWO_NAMES), part[number.name], fold(part[name.name]))
+        (
+            Found(f"{group.name}.{n}.{number.name}", number.label, UNDER_TWO_NAMES),
+            part[number.name],
+            fold(part[name.name]),
+        )
         for group, number, name in numbered(page)
         for n, part in enumerate(content.get(group.name) or (), 1)
         if number.name in part and name.name in part

@@ -41,7 +41,8 @@ class BackupBad(NotReady):
     """A copy does not read back as the ledger."""
 
     sentence = Text(
-        "备份 {backup} 核对不通过（{what}），不能用。", "The backup {backup} does not read back ({what}); do not use it."
+        "备份 {backup} 核对不通过（{what}），不能用。",
+        "The backup {backup} does not read back ({what}); do not use it.",
     )
 
 
@@ -93,7 +94,10 @@ def back_up(place: str, folder: Path | None = None, why: str = "", password: str
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
         with _temporary(folder) as fresh:
-            with closing(connect(source, "rw")) as ledger, copied(ledger, ":memory:" if password else str(fresh)) as copy:
+            with (
+                closing(connect(source, "rw")) as ledger,
+                copied(ledger, ":memory:" if password else str(fresh)) as copy,
+            ):
                 if password:
                     fresh.write_bytes(encrypted(copy.serialize(), password))
             _sync(fresh)

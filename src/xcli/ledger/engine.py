@@ -174,9 +174,44 @@ def _take_lock(connection: "Connection", path: Path) -> None:
 
 
 _NETWORK = frozenset(
-    ["nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "9p", "afs", "ncpfs", "ceph", "lustre", "davfs", "fuse.sshfs", "fuse.davfs2", "fuse.rclone", "fuse.s3fs", "fuse.glusterfs", "fuse.curlftpfs", "fuse.smbnetfs", "vboxsf", "vmhgfs", "fuse.vmhgfs-fuse", "prl_fs", "remote"]
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ncpfs",
+        "ceph",
+        "lustre",
+        "davfs",
+        "fuse.sshfs",
+        "fuse.davfs2",
+        "fuse.rclone",
+        "fuse.s3fs",
+        "fuse.glusterfs",
+        "fuse.curlftpfs",
+        "fuse.smbnetfs",
+        "vboxsf",
+        "vmhgfs",
+        "fuse.vmhgfs-fuse",
+        "prl_fs",
+        "remote",
+    ]
 )
-_SYNCED = ("onedrive", "坚果云", "nutstore", "百度网盘", "baidunetdisk", "baidusyncdisk", "icloud", "dropbox", "wps云盘")
+_SYNCED = (
+    "onedrive",
+    "坚果云",
+    "nutstore",
+    "百度网盘",
+    "baidunetdisk",
+    "baidusyncdisk",
+    "icloud",
+    "dropbox",
+    "wps云盘",
+)
 
 
 def check_disk(path: Path) -> None:

@@ -131,7 +131,9 @@ def _entries_gone(current: sqlite3.Connection, fresh: Path, found: Copy, source:
         raise AnotherLedger(path=source, bureau=found.bureau, other=found.uuid[:8], mine=f"{bureau}, {uuid[:8]}")
     with closing(connect(fresh, "ro")) as copy:
         theirs = set(copy.execute("SELECT tx, head FROM chain WHERE bureau = ?", (bureau,)))
-    gone = sum(1 for row in current.execute("SELECT tx, head FROM chain WHERE bureau = ?", (bureau,)) if row not in theirs)
+    gone = sum(
+        1 for row in current.execute("SELECT tx, head FROM chain WHERE bureau = ?", (bureau,)) if row not in theirs
+    )
     if gone and not force:
         raise EntriesWouldGo(until=found.entries, count=gone)
     return gone

@@ -90,7 +90,9 @@ def compare_codes(conn: Connection, bureau: str, codes: Iterable[str]) -> list[T
 
 def newest_entry(conn: Connection, bureau: str) -> tuple[int, str, str]:
     """Return the newest entry, its time and its check code: what is written down elsewhere."""
-    asked = select(TX.c.tx, TX.c.at, CHAIN.c.head).join(CHAIN, (CHAIN.c.bureau == TX.c.bureau) & (CHAIN.c.tx == TX.c.tx))
+    asked = select(TX.c.tx, TX.c.at, CHAIN.c.head).join(
+        CHAIN, (CHAIN.c.bureau == TX.c.bureau) & (CHAIN.c.tx == TX.c.tx)
+    )
     row = conn.execute(asked.where(TX.c.bureau == bureau).order_by(TX.c.tx.desc()).limit(1)).first()
     return (row.tx, row.at, check_code(bytes(row.head))) if row else (0, "", "")
 

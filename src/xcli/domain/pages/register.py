@@ -44,6 +44,7 @@ class RegisterEntry(Entry):
     mark = "册"
     order = 90
     rhythm = "yearly"
+    section = "justice"
 
     kind = Choice("册别", "register", codes.KIND, required=True, aliases=("登记册", "登记册名称", "名册", "登记种类"))
     category = Choice("登记类别", "category", codes.CATEGORY, aliases=("类别", "级别", "品牌", "矫正类别", "类型", "等级", "制定机关类别"))
@@ -156,21 +157,32 @@ PLACES, PEOPLE, PAPERS, ITEMS, PERCENT = (
 FIRMS, VILLAGES = Text("家", "firms"), Text("个", "villages")
 
 
+# Where a report tells of a figure, by the first word of its id; all else stands with the villages.
+SECTIONS = {"supervision": "government", "normative": "government", "villagelaw": "publicity", "temple": "publicity",
+            "culture": "publicity", "adviser": "service", "corrections": "safety", "aftercare": "safety"}
+
+
+def section_of(name: str) -> str:
+    """Return the section of a report in which a figure stands."""
+    return SECTIONS.get(name.partition(".")[0], "")
+
+
 def stock(name: str, zh: str, en: str, unit: Text, where: Predicate = EVERY, *basis: Law, distinct: Field | None = None,
           **rest: Any) -> Indicator:
     """Return the indicator that counts the entries on the register."""
     return Indicator(name, Text(zh, en), unit, Stock(r.since, r.ended_on, where, distinct=distinct),
-                     basis=basis or (PRACTICE,), **rest)
+                     basis=basis or (PRACTICE,), section=section_of(name), **rest)
 
 
 def flow(name: str, zh: str, en: str, unit: Text, by: Day, where: Predicate = EVERY, *basis: Law, **rest: Any) -> Indicator:
     """Return the indicator that counts entries by one of their dates."""
-    return Indicator(name, Text(zh, en), unit, Count(by, where), basis=basis or (PRACTICE,), **rest)
+    return Indicator(name, Text(zh, en), unit, Count(by, where), basis=basis or (PRACTICE,), section=section_of(name), **rest)
 
 
 def share(name: str, zh: str, en: str, top: Indicator, base: Indicator, **rest: Any) -> Indicator:
     """Return what share the one stock is of the other."""
-    return Indicator(name, Text(zh, en), PERCENT, top.numerator, base.numerator, kind="rate", basis=top.basis, **rest)
+    return Indicator(name, Text(zh, en), PERCENT, top.numerator, base.numerator, kind="rate", basis=top.basis,
+                     section=section_of(name), **rest)
 
 
 def of(kind: str, *categories: str) -> Predicate:
@@ -179,11 +191,13 @@ def of(kind: str, *categories: str) -> Predicate:
 
 
 MIXED = Text("各登记册单位不同，合计只用于核对；请按册别看。", "Registers count different things: look at them by kind.")
-standing = stock("register.standing", "在册", "on the register", ITEMS, note=MIXED)
+# Parts of the whole register: reports tell of each kind, not of their sum.
+WHOLE: dict[str, Any] = {"note": MIXED, "part_of": "register"}
+standing = stock("register.standing", "在册", "on the register", ITEMS, **WHOLE)
 standing_before = Indicator("register.standing_before", Text("期初在册", "on the register at the start"), ITEMS,
-                            Stock(r.since, r.ended_on, at="start"), basis=(PRACTICE,), note=MIXED)
-entered = flow("register.entered", "新增", "entered", ITEMS, r.since, note=MIXED)
-left = flow("register.left", "退出", "left", ITEMS, r.ended_on, note=MIXED)
+                            Stock(r.since, r.ended_on, at="start"), basis=(PRACTICE,), note=MIXED, part_of="register")
+entered = flow("register.entered", "新增", "entered", ITEMS, r.since, **WHOLE)
+left = flow("register.left", "退出", "left", ITEMS, r.ended_on, **WHOLE)
 
 villages = stock("village.villages", "村（社区）", "villages", VILLAGES, r.kind.is_("village", "community"),
                  note=Text("村（社区）名册在册数。", "Those on the register of villages."), aliases=("村社区总数", "村数"))
