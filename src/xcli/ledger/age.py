@@ -31,7 +31,9 @@ class PasswordNeeded(Misuse):
 class WrongPassword(NotValid):
     """The password does not open the backup, or the backup is damaged."""
 
-    sentence = Text("{path} 打不开：密码不对，或文件已损坏。", "{path} does not open: wrong password or a damaged file.")
+    sentence = Text(
+        "{path} 打不开：密码不对，或文件已损坏。", "{path} does not open: wrong password or a damaged file."
+    )
 
 
 def _pyrage() -> ModuleType:

@@ -27,11 +27,12 @@ _KINDS = {"%": "rate", "元": "money"}
 
 
 class Printed(NamedTuple):
-    """A figure of the text: the words that name it, its sentence, its paragraph."""
+    """A figure of the text: the words that name it, its sentence, and the line that was named last before it."""
 
     phrase: str
     sentence: Sentence
     item: Item
+    line: str = ""
 
     @property
     def figure(self) -> Figure:
@@ -54,12 +55,24 @@ class Match(NamedTuple):
 
 def printed_in(document: Document) -> Iterator[Printed]:
     """Yield the figures of a text that say what they count; those of earlier years and plans left out."""
+    line = ""
     for paragraph in document.paragraphs:
+        mentions = _mentions(paragraph.text)
         for sentence in sentences(paragraph):
             for item in sentence.items:
+                while mentions and mentions[0][0] < item.figure.start:
+                    line = mentions.pop(0)[1]
                 phrase = phrase_of(item)
                 if len(phrase) > 1 and item.role in ("count", "rate", "average"):
-                    yield Printed(phrase, sentence, item)
+                    yield Printed(phrase, sentence, item, line)
+        line = mentions[-1][1] if mentions else line
+
+
+def _mentions(text: str) -> list[tuple[int, str]]:
+    """Return where a text names lines of work, in its order."""
+    return sorted(
+        (found.start(), page.name) for page in lines().values() for found in re.finditer(re.escape(page.label.zh), text)
+    )
 
 
 def phrase_of(item: Item) -> str:
@@ -102,9 +115,10 @@ def _alike(item: Item, indicator: Indicator) -> bool:
 def _score(printed: Printed, page: type[Line], indicator: Indicator) -> int:
     names = [fold(word) for word in (indicator.label.zh, *indicator.aliases)]
     best = max(_likeness(printed.phrase, name) for name in names)
-    here = printed.sentence.text[: printed.figure.end - printed.sentence.start]
-    others = any(other.label.zh in here for other in lines().values() if other is not page)
-    return best + (10 if page.label.zh in here else -15 if others else 0) if best else 0
+    if not best or not printed.line:
+        return best
+    # 办结 and 受理 are words of every line: what line the text speaks of decides.
+    return best + (10 if printed.line == page.name else -10 if len(printed.phrase) > 2 else -40)
 
 
 def _likeness(phrase: str, name: str) -> int:

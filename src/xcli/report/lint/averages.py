@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from xcli.report.lint.finding import Finding, Grade
-from xcli.report.lint.measure import bounds, fit, plain, rounded
+from xcli.report.lint.measure import bounds, fit, plain, rounded, scaled
 from xcli.report.lint.sentence import Item, Sentence
 from xcli.report.lint.words import ALIKE
 from xcli.text import Text, same
@@ -52,8 +52,8 @@ def _tested(item: Item, sentence: Sentence, totals: list[Item], numbers: list[It
         return None
     (total, number) = pairs[0]
     says = Text("平均数与总数、次数不符", "the average is not total by number")
-    right = plain(rounded(total.figure.value * _MILLION, number.figure.value, item.figure.step))
-    repair = same(f"{plain(item.figure.value)} -> {right}")
+    right = rounded(total.figure.value * _MILLION, number.figure.value, item.figure.step)
+    repair = same(f"{scaled(item.figure.value, item.figure)} -> {scaled(right, item.figure)}")
     grade: Grade = "contradiction" if _TAKEN_PART.search(total.name) and total.figure.exact else "doubtful"
     sums = (_sum(total, number, item, "≠"),)
     return Finding(grade, "average", says, sentence.span(total, number, item), sums, (repair,))
@@ -93,6 +93,6 @@ def _impossible(item: Item, sentence: Sentence, numbers: list[Item]) -> Finding 
 
 
 def _sum(total: Item, number: Item, item: Item, sign: str) -> Text:
-    right = plain(rounded(total.figure.value * _MILLION, number.figure.value, item.figure.step))
-    shown = f"{plain(total.figure.value)} / {plain(number.figure.value)} = {right}"
-    return same(shown if sign == "=" else f"{shown} ≠ {plain(item.figure.value)}")
+    right = scaled(rounded(total.figure.value * _MILLION, number.figure.value, item.figure.step), item.figure)
+    shown = f"{scaled(total.figure.value, total.figure)} / {plain(number.figure.value)} = {right}"
+    return same(shown if sign == "=" else f"{shown} ≠ {scaled(item.figure.value, item.figure)}")

@@ -35,6 +35,7 @@ def feasible(sentence: Sentence, settled: list[Item]) -> Iterator[Finding]:
         for rate in sentence.items[:200]
         if rate.role == "rate" and rate not in settled and (pair := _pair(rate, sentence))
     ]
+    yield from (_impossible(pair, sentence) for pair in pairs if pair.reach() is None)
     if len(pairs) < 2 or len({pair.number.unit for pair in pairs}) > 1:
         return
     spans = sentence.span(*(pair.number for pair in pairs), *(pair.rate for pair in pairs))
@@ -48,6 +49,12 @@ def feasible(sentence: Sentence, settled: list[Item]) -> Iterator[Finding]:
         yield Finding("doubtful", "denominator", says, spans, (*sums, reading))
         return
     yield Finding("note", "denominator", _needed(pairs), spans, sums)
+
+
+def _impossible(pair: Pair, sentence: Sentence) -> Finding:
+    number, shown = plain(pair.number.figure.value), pair.rate.figure.shown
+    says = Text(f"没有一个整数总数能使 {number} 成为 {shown}", f"{number} is {shown} of no whole number")
+    return Finding("doubtful", "denominator", says, sentence.span(pair.number, pair.rate))
 
 
 def _pair(rate: Item, sentence: Sentence) -> Pair | None:

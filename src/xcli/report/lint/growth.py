@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from xcli.report.lint.finding import Finding, Grade
-from xcli.report.lint.measure import HUNDRED, fit, plain, rounded
+from xcli.report.lint.measure import HUNDRED, fit, plain, rounded, scaled
 from xcli.report.lint.sentence import Item, Sentence
 from xcli.text import Text, same
 
@@ -141,11 +141,12 @@ def _otherwise(item: Item, now: Item, base: Item) -> Text | None:
 
 def _sum(item: Item, now: Item, base: Item) -> Text:
     new, old = now.figure.value, base.figure.value
-    difference = f"{plain(new)} - {plain(old)} = {plain(new - old)}"
+    like = base.figure
+    difference = f"{scaled(new, like)} - {scaled(old, like)} = {scaled(new - old, like)}"
     if item.figure.unit != "%" or now.figure.unit == "%" or not old:
         return same(difference)
     share = plain(rounded(HUNDRED * (new - old), old, item.figure.step))
-    return same(f"({plain(new)} - {plain(old)}) / {plain(old)} = {share}%")
+    return same(f"({scaled(new, like)} - {scaled(old, like)}) / {scaled(old, like)} = {share}%")
 
 
 def _mended(item: Item, now: Item, base: Item) -> Iterator[Text]:

@@ -71,6 +71,14 @@ def plain(number: int) -> str:
     return f"{sign}{whole}" + (f".{part:06d}".rstrip("0") if part else "")
 
 
+def scaled(number: int, like: Figure) -> str:
+    """Return a number in the scale in which another is printed: 1320.5万 beside 644.82万元."""
+    for word, scale in (("亿", 10**8), ("万", 10**4)):
+        if word in like.shown and number % (scale // 10**4) == 0:
+            return f"{plain(number // scale)}{word}"
+    return plain(number)
+
+
 def per_cent(top: int, base: int, step: int) -> str:
     """Return `top/base` in per cent, rounded half-up to the place of `step`."""
     return plain(_half_up(HUNDRED * top, base, step)) + "%"

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from xcli.report.lint.finding import Finding, Grade
 from xcli.report.lint.listing import Listing, Reading, kinds, readings
-from xcli.report.lint.measure import HUNDRED, bounds, manner, per_cent, plain, rounded
+from xcli.report.lint.measure import HUNDRED, bounds, manner, per_cent, plain, rounded, scaled
 from xcli.report.lint.quota import quota_of
 from xcli.report.lint.sentence import Item
 from xcli.report.lint.words import Family
@@ -237,12 +237,13 @@ def _total(items: Sequence[Item]) -> int:
 
 def _sum(items: Sequence[Item], whole: int | None = None) -> Text:
     total = _total(items)
-    listed = " + ".join(plain(item.figure.value) for item in items[:12]) + (" + …" if len(items) > 12 else "")
-    return same(f"{listed} = {plain(total)}" + (f" ≠ {plain(whole)}" if whole is not None else ""))
+    like = items[0].figure
+    listed = " + ".join(scaled(item.figure.value, like) for item in items[:12]) + (" + …" if len(items) > 12 else "")
+    return same(f"{listed} = {scaled(total, like)}" + (f" ≠ {scaled(whole, like)}" if whole is not None else ""))
 
 
 def _changed(item: Item, value: int) -> Text:
-    return same(f"{plain(item.figure.value)} -> {plain(value)}")
+    return same(f"{scaled(item.figure.value, item.figure)} -> {scaled(value, item.figure)}")
 
 
 def _finding(

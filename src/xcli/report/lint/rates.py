@@ -58,10 +58,18 @@ def _may_be_otherwise(item: Item, quota: Named, sentence: Sentence, tops: Sequen
     """Tell whether a rate that is higher than its counts has a base of its own: those due, those concluded."""
     base = max(named, key=lambda one: one.figure.value)
     higher = item.figure.value * base.figure.value > max(HUNDRED * _low(top) for top in tops)
-    if not quota.rule.sure and base.figure.value < _low(tops[0]) and base.figure.start > tops[0][0].figure.start:
+    if not quota.rule.sure and not _side_by_side(sentence, tops, base):
         return True
     unsure = not quota.rule.sure or NOT_DUE.search(sentence.text) is not None
     return higher and (unsure or (item.figure.value == HUNDRED and not _one_subject(tops[0], base)))
+
+
+def _side_by_side(sentence: Sentence, tops: Sequence[Sum], base: Item) -> bool:
+    """Tell whether a sentence counts just a whole and, next to it, what the rate counts of it."""
+    top = tops[0][0]
+    same_unit = [one for one in sentence.counts()[:80] if one.unit == top.unit]
+    before = [one for one in same_unit if one.figure.start < top.figure.start]
+    return len(tops) == 1 and bool(before) and before[-1] is base
 
 
 def _tops(item: Item, quota: Named, here: Sequence[Item]) -> list[Sum]:
