@@ -74,3 +74,11 @@ def noted(tables: "list[Table]", more: Sequence[Text]) -> "list[Table]":
     if not more or not tables:
         return tables
     return [*tables[:-1], replace(tables[-1], notes=(*tables[-1].notes, *more))]
+
+
+def joined(tables: "Sequence[Table]") -> "Sequence[Table]":
+    """Return one table with the rows of all that have the same columns: one document for a program to read."""
+    alike = {tuple(column.key for column in table.columns) for table in tables}
+    if len(alike) != 1:
+        return tables
+    return [replace(tables[0], rows=[row for table in tables for row in table.rows])]

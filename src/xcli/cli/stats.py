@@ -349,8 +349,8 @@ def _tables(question: Question, bars: list[tuple[Text, int]]) -> "Iterator[Table
 def _overview(question: Question) -> "Table":
     from dataclasses import replace
 
-    from xcli.domain.page import Case
     from xcli.cli.corrected import entry_lag
+    from xcli.domain.page import Case
     from xcli.report.figures import long_form, overview
     from xcli.stats.table import answer, balance
     from xcli.stats.told import entered
@@ -379,6 +379,8 @@ def _deliver(tables: "Sequence[Table]", want: Wanted, values: dict[str, Any]) ->
 
         tables = [without_small(table) for table in tables]
     if is_for_programs(want, values):
+        from xcli.cli.corrected import joined
+
         tables = joined(tables)
     if want.leaves and tables:
         written = output.write_file(tables, str(want.file), values["format"], force=values["force"])
@@ -393,13 +395,3 @@ def _deliver(tables: "Sequence[Table]", want: Wanted, values: dict[str, Any]) ->
 def is_for_programs(want: Wanted, values: dict[str, Any]) -> bool:
     """Tell whether JSON was asked for, by format or by the ending of the file."""
     return values["format"] in ("json", "jsonl") or (want.file or "").endswith((".json", ".jsonl"))
-
-
-def joined(tables: "Sequence[Table]") -> "Sequence[Table]":
-    """Return one table with the rows of all that have the same columns: one document for a program to read."""
-    from dataclasses import replace
-
-    alike = {tuple(column.key for column in table.columns) for table in tables}
-    if len(alike) != 1:
-        return tables
-    return [replace(tables[0], rows=[row for table in tables for row in table.rows])]
