@@ -10,6 +10,7 @@ from xcli.cli.command import Command, command_of
 from xcli.cli.display import Display, has_secret
 from xcli.cli.fields import field_named, field_options, given_fields
 from xcli.cli.late import reason_for_closed
+from xcli.cli.lateness import warn_late
 from xcli.cli.options import Force, Key, Reason, option
 from xcli.cli.reference import short_name
 from xcli.cli.session import NoTerminal, book, clerk, ledger, on_terminal
@@ -81,6 +82,7 @@ def _add(page: type[Line], values: dict[str, Any]) -> None:
     act = Act(who, f"{page.name} add", reason=reason, key=values["key"])
     saved = save_new(opened, page, known, checked.content, act)
     output.say(_answer(page, known.lists, saved.content, who))
+    warn_late(page, {}, saved.content, known.reckoning)
 
 
 def cells_of(page: type[Line], given: dict[str, Any]) -> dict[str, Any]:
@@ -189,7 +191,7 @@ def side_by_side(page: type[Line], lists: Lists, content: dict[str, Any], found:
 
 def _answer(page: type[Line], lists: Lists, content: dict[str, Any], who: str) -> Text:
     display = Display(lists)
-    said = [display.shown(f, content.get(f.name)) for f in page.cover if f.name != "case_no"]
+    said = [display.of(page, content, f) for f in page.cover if f.name != "case_no"]
     name = short_name(str(content["case_no"]))
     from xcli.stats.evaluate import test
 
