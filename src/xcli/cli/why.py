@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from xcli.ledger.book import Book
     from xcli.ledger.record import Record
     from xcli.report.table import Table
-    from xcli.stats.query import BareStock, Desk
+    from xcli.stats.query import Desk
+    from xcli.stats.stocks import BareStock
     from xcli.stats.table import Figure
     from xcli.stats.trace import Side, Trace
 

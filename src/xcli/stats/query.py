@@ -30,7 +30,6 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from xcli.domain.indicator import Count, Days, OnTime, Pending, Standing, Stock, Sum, Term
-from xcli.domain.keeping import Opening
 from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, Between, Or, Predicate, every
@@ -399,22 +398,3 @@ def _worth(desk: Desk, term: Term, last: date) -> Any:
         case Pending(opens=opens, ages=True):
             return _DaysBetween(columns[opens.name], literal(last, DAY))
     return literal(1)
-
-
-@dataclass(frozen=True)
-class BareStock:
-    """Cases pending on a day of which only the number is known."""
-
-    day: date
-    count: int
-    source: str
-    office: int | None = None
-    id: int = 0
-
-
-def stocks(desk: Desk) -> list[BareStock]:
-    """Return the opening stocks set for the line, oldest first."""
-    found = find(desk.conn, Opening, desk.bureau, as_of=desk.as_of)
-    own: list[tuple[int, dict[str, Any]]] = [(r.id, r.content) for r in found if r.content["line"] == desk.page.name]
-    kept = [BareStock(c["day"], c["count"], c["source"], c.get("office"), number) for number, c in own]
-    return sorted(kept, key=lambda stock: (stock.day, stock.office or 0))

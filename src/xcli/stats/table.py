@@ -12,8 +12,9 @@ from xcli.domain.period import Period
 from xcli.domain.predicate import Always, And, Between, In, Not, Predicate, every
 from xcli.ledger.closing import Reported
 from xcli.stats.axis import Axis, Key, Values
-from xcli.stats.query import BareStock, Desk, figures, stocks
+from xcli.stats.query import Desk, figures
 from xcli.stats.reported import NOTHING, Cover, cover, together
+from xcli.stats.stocks import BareStock, stocks
 from xcli.stats.told import Place, Told
 from xcli.text import Text
 
