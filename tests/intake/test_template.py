@@ -25,7 +25,7 @@ def language(request: pytest.FixtureRequest) -> Iterator[Language]:
 def test_headings_of_the_form_are_known_and_distinct(page: type[Line], language: Language) -> None:
     """Each names a place of its own."""
     del language
-    found = {column.label: vocabulary(page).find(column.label) for column in columns(page, Lists())}
+    found = {column.label: vocabulary(page, Lists()).find(column.label) for column in columns(page, Lists())}
     assert [label for label, place in found.items() if place is None or not place.field] == []
     assert len(set(found.values())) == len(found)
     required = {field.name for field in page.fields.values() if field.required and not field.computed}
@@ -35,7 +35,7 @@ def test_headings_of_the_form_are_known_and_distinct(page: type[Line], language:
 @pytest.mark.parametrize("page", lines().values(), ids=lambda page: page.name)
 def test_headings_of_an_export_are_known(page: type[Line]) -> None:
     """当事人1姓名 and party 1 name."""
-    known = vocabulary(page)
+    known = vocabulary(page, Lists())
     for field in page.fields.values():
         if not isinstance(field, Parts):
             for label in (field.label.zh, field.label.en, field.name):

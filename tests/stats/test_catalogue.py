@@ -40,7 +40,7 @@ def test_not_found(word: str, error: type[XcliError], says: str) -> None:
 def test_every_indicator_is_found_by_id_and_says_where_it_stands() -> None:
     assert len({indicator.id for indicator in indicators()}) == len(indicators())
     for indicator in indicators():
-        assert find_indicator(indicator.id) is indicator
+        assert find_indicator(indicator.id) == indicator
         assert indicator in page_of(indicator).indicators
         assert indicator.basis
 

@@ -17,6 +17,7 @@ from xcli.domain.period import month, quarter, year
 from xcli.ledger.journal import Act
 from xcli.ledger.ledger import Ledger
 from xcli.ledger.query import find
+from xcli.stats.catalogue import page_of
 from xcli.stats.evaluate import value
 from xcli.stats.query import Desk, figures
 
@@ -96,6 +97,7 @@ def test_indicators_are_named_once_and_tell_their_basis(line: str) -> None:
     labels = [indicator.label.zh for indicator in page.indicators]
     assert len(set(names)) == len(names)
     assert len(set(labels)) == len(labels)
+    assert {page_of(indicator).name for indicator in page.indicators} == {line}
     assert all(indicator.basis for indicator in page.indicators)
     known = {indicator.id for indicator in page.indicators}
     assert all(i.id in known for identity in page.identities for i in (*identity.left, *identity.right))

@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from xcli.cli import help as pages
 from xcli.cli.command import HELP_NAMES, Group
-from xcli.cli.lines import titles
+from xcli.cli.lines import shorts, titles
 from xcli.cli.usage import misuse_of
 from xcli.text import Text
 
@@ -106,7 +106,8 @@ _LINE_HELP = Text(
 
 
 def _lines(group: str) -> list[str]:
-    return [f"{name} {title.label.zh}" for name, title in titles().items() if title.rhythm == group]
+    names = [f"{name} {title.label.zh}" for name, title in titles().items() if title.rhythm == group]
+    return names + ([f"{name} {short.label.zh}" for name, short in shorts().items()] if group == "daily" else [])
 
 
 class Root(Group):
@@ -114,14 +115,14 @@ class Root(Group):
 
     def aliases(self) -> Mapping[str, str]:
         """Return the English names by their Chinese labels."""
-        return {entry.zh: name for name, entry in ENTRIES.items()} | {
-            title.label.zh: name for name, title in titles().items()
-        }
+        lines = {title.label.zh: name for name, title in titles().items()}
+        short = {told.label.zh: name for name, told in shorts().items()}
+        return {entry.zh: name for name, entry in ENTRIES.items()} | lines | short
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return all names without loading any command."""
         del ctx
-        return [*titles(), *ENTRIES]
+        return [*titles(), *shorts(), *ENTRIES]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Load the one command that is called."""
@@ -134,6 +135,10 @@ class Root(Group):
             from xcli.cli.case import line_group
 
             return line_group(name)
+        if name in shorts():
+            from xcli.cli.preset import preset_group
+
+            return preset_group(shorts()[name].line, name)
         del ctx
         return None
 

@@ -8,7 +8,7 @@ from xcli.cli.command import command, group_app
 from xcli.cli.options import Format, Reason, argument, option
 from xcli.cli.session import book, clerk, ledger
 from xcli.domain.clean import fold
-from xcli.domain.code import CodeList
+from xcli.domain.code import Code, CodeList
 from xcli.domain.field import Choice
 from xcli.domain.keeping import CodeEntry
 from xcli.errors import Conflict, Misuse, NotFound
@@ -59,6 +59,12 @@ class CodeTaken(Conflict):
     sentence = Text("{list}里已有“{said}”。", "{list} has “{said}” already.")
 
 
+class NotCountable(Misuse):
+    """What is counted of a code, and in which unit, is said where it must not be, or not where it must."""
+
+    sentence = Text("{list}：{reason}。", "{list}: {reason}.")
+
+
 @command(app, "list", "列表", Text("全部代码表，或一张表的代码", "all lists, or the codes of one"))
 def list_(
     which: Annotated[str | None, argument(Text("代码表", "LIST"), Text("代码表名称", "the list"))] = None,
@@ -93,6 +99,15 @@ def list_(
             for e in one.codes
         ]
         title = one.label
+        if one.measures:
+            heads["takes"] = Text("计什么", "counted")
+            counted = lists[one.measures.name]
+            rows = [
+                (*r, "、".join(str(counted.label_of(t)) for t in e.takes)) for r, e in zip(rows, one.codes, strict=True)
+            ]
+        elif any(e.unit.zh for e in one.codes):
+            heads["unit"] = Text("单位", "unit")
+            rows = [(*r, str(e.unit)) for r, e in zip(rows, one.codes, strict=True)]
     columns = [Column(key, label, "whole" if key == "codes" else "text") for key, label in heads.items()]
     output.show_table(Table(title, columns, rows), format)
 
@@ -109,16 +124,29 @@ def add(
     alias: Annotated[
         list[str] | None, option("--alias", "--别名", help=Text("表格里的其他写法", "what else sheets call it"))
     ] = None,
+    quantity: Annotated[
+        list[str] | None,
+        option(
+            "--quantity",
+            "--数量",
+            help=Text(
+                "活动种类计什么：场次、人次……；新的数量项写成 赠书=册",
+                "what is counted of a kind of activity: sessions; a new one with its unit: books=copies",
+            ),
+        ),
+    ] = None,
+    unit: Annotated[str | None, option("--unit", "--单位", help=Text("数量项的单位", "the unit of a quantity"))] = None,
 ) -> None:
     """Add a code to an open list."""
     opened, who = ledger(), clerk()
-    one = _open(_lists(book(opened)), which)
+    lists = _lists(book(opened))
+    one = _open(lists, which)
     name = code or _next_own(one)
-    taken = next((word for word in (name, label) if one.by_code.get(word) or one.by_word.get(word)), None)
-    if taken:
-        raise CodeTaken(list=one.label, said=taken)
+    _check_free(one, name, label)
+    _check_counted(lists, one, quantity, unit)
+    takes, fresh = _measures(lists, one, quantity or [])
     cells = {"list": one.name, "code": name, "zh": label, "en": en, "aliases": "、".join(alias or []) or None}
-    _write(opened, who, "code add", cells, None)
+    _write(opened, who, "code add", [*fresh, cells | {"unit": unit, "takes": "、".join(takes) or None}], None)
     output.say(Text(f"已增补 {one.label.zh}：{label}（{name}）。", f"Added to {one.label.en}: {label} ({name})."))
 
 
@@ -139,8 +167,10 @@ def retire(which: List, label: Label, reason: Reason = None) -> None:
         "en": entry.label.en,
         "aliases": "、".join(entry.aliases) or None,
         "retired": "是",
+        "unit": str(entry.unit) or None,
+        "takes": "、".join(entry.takes) or None,
     }
-    _write(opened, who, "code retire", cells, reason)
+    _write(opened, who, "code retire", [cells], reason)
     output.say(Text(f"已停用 {one.label.zh}：{entry.label.zh}。", f"Retired in {one.label.en}: {entry.label.en}."))
 
 
@@ -187,15 +217,69 @@ def _open(lists: dict[str, CodeList], said: str) -> CodeList:
     return one
 
 
-def _next_own(one: CodeList) -> str:
+def _check_free(one: CodeList, name: str, label: str) -> None:
+    taken = next((word for word in (name, label) if one.by_code.get(word) or one.by_word.get(fold(word))), None)
+    if taken:
+        raise CodeTaken(list=one.label, said=taken)
+
+
+def _check_counted(lists: dict[str, CodeList], one: CodeList, quantity: list[str] | None, unit: str | None) -> None:
+    """Refuse a kind of activity without what is counted of it, a quantity without unit, and either elsewhere."""
+    counts = any(other.measures and other.measures.name == one.name for other in lists.values())
+    reason = None
+    if one.measures and not quantity:
+        reason = Text("请用 --quantity 写明计什么", "say by --quantity what is counted")
+    elif quantity and not one.measures:
+        reason = Text("这张表不计数量", "nothing is counted of these")
+    elif counts and not unit:
+        reason = Text("请用 --unit 写明单位", "say by --unit in which unit")
+    elif unit and not counts:
+        reason = Text("这张表没有单位", "these have no unit")
+    if reason:
+        raise NotCountable(list=one.label, reason=reason)
+
+
+def _measures(lists: dict[str, CodeList], one: CodeList, said: list[str]) -> tuple[list[str], list[dict[str, Any]]]:
+    """Return the codes of what is counted of a kind, and the entries of those that are new: 赠书=册."""
+    if one.measures is None:
+        return [], []
+    known, takes, fresh = lists[one.measures.name], list[str](), list[dict[str, Any]]()
+    for text in said:
+        word, equals, unit = (piece.strip() for piece in text.replace("＝", "=").partition("="))
+        found = known.find(word)
+        if equals and unit and found is None:
+            code = _next_own(known, len(fresh))
+            alias = None if fold(unit) in known.by_word else unit
+            fresh.append({"list": known.name, "code": code, "zh": word, "unit": unit, "aliases": alias})
+            takes.append(code)
+        elif found is None or (equals and unit not in found.unit):
+            raise NotCountable(list=known.label, reason=_no_measure(known, word, found))
+        elif found.code not in takes:
+            takes.append(found.code)
+    return takes, fresh
+
+
+def _no_measure(known: CodeList, word: str, found: Code | None) -> Text:
+    if found:
+        return Text(f"“{word}”的单位是{found.unit.zh}", f"the unit of “{word}” is {found.unit.en}")
+    near = "、".join(entry.label.zh for entry in known.nearest(word) or known.current[:6])
+    return Text(
+        f"没有“{word}”；已有的如 {near}，新的写成 {word}=单位",
+        f"there is no “{word}”; there are {near}; a new one is written {word}=UNIT",
+    )
+
+
+def _next_own(one: CodeList, after: int = 0) -> str:
     n = 1
     while f"own{n}" in one.by_code:
         n += 1
-    return f"own{n}"
+    return f"own{n + after}"
 
 
-def _write(opened: Any, who: str, name: str, cells: dict[str, Any], reason: str | None) -> None:
-    from xcli.intake.keeping import put
+def _write(opened: Any, who: str, name: str, every: list[dict[str, Any]], reason: str | None) -> None:
+    from xcli.intake.keeping import checked, write
     from xcli.ledger.journal import Act
 
-    put(opened, CodeEntry, cells, ("list", "code"), Act(who, name, reason=reason))
+    with opened.writing(Act(who, name, reason=reason)) as writer:
+        for cells in every:
+            write(writer, CodeEntry, checked(writer, CodeEntry, cells), ("list", "code"))

@@ -1,5 +1,6 @@
 """`add` by questions: Enter takes the default, ? lists codes, < goes back, Ctrl-C keeps nothing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as entry
@@ -12,6 +13,7 @@ from xcli.domain.fault import Fault
 from xcli.domain.field import Choice, Day, Field, Flag, Money, Name, OfficeField, Parts, Whole
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line
+from xcli.domain.quantity import Quantities
 from xcli.text import Text
 
 if TYPE_CHECKING:
@@ -110,14 +112,29 @@ class _Talk:
             if missing:
                 output.warn(Text(f"{single.label.zh}必填", f"{single.label.en} is required"))
             return not missing
+        if isinstance(single, Quantities):
+            wrong = single.wrong(self._counted(single, answer), self.validator.lists)
+            return _accepted(next((fault for _, fault in wrong), None))
         value, fault = single.reader(self.validator.lists)(answer)
         del value
         return _accepted(fault)
+
+    def _counted(self, group: Quantities, answer: str) -> dict[str, Any]:
+        """Return the kind that was given and the counts of an answer such as 1场次、120人次."""
+        kind, _ = group.of_kind.reader(self.validator.lists)(self.answers.get(group.of_kind.name))
+        read = self.validator.read({group.name: _counts(group, answer)})
+        return {group.of_kind.name: kind, group.name: read.content.get(group.name)}
 
     def _list(self, question: Question) -> None:
         single = question.inner or question.field
         choices = _choices_of(single, self.known)
         output.say(f"{_SAID}{str(_BETWEEN).join(choices)}" if choices else _manner_of(single))
+
+
+def _counts(group: Quantities, answer: str) -> list[dict[str, object]]:
+    from xcli.intake.entry import quantity_cells
+
+    return [quantity_cells(group, word) for word in re.split("[、；;]", answer) if word.strip()]
 
 
 def _accepted(fault: Fault | None) -> bool:
@@ -152,6 +169,8 @@ def _manner_of(field: Field) -> Text:
             return Text(
                 "名册里还没有机构，回车为本局自办", "there are no offices yet; Enter means the bureau's own desk"
             )
+        case Quantities():
+            return Text("写成 1场次、120人次；几项同单位时写明，如 审查合同=3", "write 1场次、120人次, or contracts=3")
         case Name():
             return Text("填姓名或单位全称", "write the full name")
     return Text("填文字，没有就回车", "write words, or press Enter for none")
@@ -170,7 +189,7 @@ def _questions(page: type[Line], cells: Mapping[str, Any], *, every: bool) -> li
     for field in fields:
         if field.name in cells:
             continue
-        if isinstance(field, Parts):
+        if isinstance(field, Parts) and not isinstance(field, Quantities):
             found += [question for n in (1, 2) for question in _part_questions(field, n, every=every)]
         else:
             found.append(Question(field))
@@ -214,7 +233,8 @@ def _assembled(
         if not answer:
             continue
         if question.inner is None:
-            cells[question.field.name] = answer
+            field = question.field
+            cells[field.name] = _counts(field, answer) if isinstance(field, Quantities) else answer
             continue
         parts = cells.setdefault(question.field.name, {})
         role = {f.name: question.code for f in _choices(question.field)[:1] if question.code}

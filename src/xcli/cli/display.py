@@ -8,6 +8,7 @@ from xcli.domain.field import Choice, Field, Money, Parts, Whole
 from xcli.domain.lists import Lists
 from xcli.domain.mask import Masker, mask_id, mask_phone
 from xcli.domain.page import Page, provisional
+from xcli.domain.quantity import Quantities
 from xcli.text import Text
 
 View = Literal["screen", "case", "file", "revealed"]
@@ -56,12 +57,29 @@ class Display:
         return text
 
     def part(self, group: Parts, item: Mapping[str, Any]) -> str:
-        """Return one part in a list: the names it is found by."""
+        """Return one part in a list: the names it is found by, or the count with its unit."""
+        if isinstance(group, Quantities):
+            return self._quantity(group, item)
         inner = [f for f in group.part.fields.values() if f.sought] or list(group.part.fields.values())
         return " ".join(self.shown(f, item[f.name]) for f in inner if f.name in item)
 
+    def _quantity(self, group: Quantities, item: Mapping[str, Any]) -> str:
+        name, count = item.get(group.measure.name), item.get(group.count.name)
+        entry = self.lists.list_of(group.measure.codes).by_code.get(str(name))
+        if entry is None:
+            return f"{name} {count}"
+        bare = entry.unit.zh in (entry.label.zh, *entry.aliases)
+        return str(
+            Text(
+                f"{'' if bare else entry.label.zh + ' '}{count}{entry.unit.zh}",
+                f"{count} {entry.unit.en}" if bare else f"{entry.label.en} {count}",
+            )
+        )
+
     def part_whole(self, group: Parts, item: Mapping[str, Any]) -> str:
         """Return one part with all its fields: role and name stand for themselves, the others under their labels."""
+        if isinstance(group, Quantities):
+            return self._quantity(group, item)
         seen = [f for n, f in group.part.fields.items() if n in item and not self.leaves_out(f)]
         bare = [f for f in seen if f.sought or (isinstance(f, Choice) and f is seen[0])]
         named = " ".join(self.shown(f, item[f.name]) for f in bare)

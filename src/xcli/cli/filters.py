@@ -10,6 +10,7 @@ from xcli.domain import predicate as p
 from xcli.domain.field import Choice, Day, Field, Flag, Money, Name, OfficeField, Parts, Whole, Words
 from xcli.domain.lists import Lists
 from xcli.domain.page import Page
+from xcli.domain.quantity import Quantities
 from xcli.errors import Misuse
 from xcli.text import Text
 
@@ -79,6 +80,8 @@ def _texts(value: object) -> list[str]:
 
 def _term(field: Field, text: str, lists: Lists) -> p.Predicate:
     match field:
+        case Quantities():
+            return p.Any(field, p.In(field.measure, (_read_one(field.measure, text, lists),)))
         case Parts():
             return p.Or(tuple(p.Any(field, p.Has(f, text)) for f in field.part.fields.values() if isinstance(f, Name)))
         case Day():

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from xcli.cli import output
 from xcli.cli.command import command, group_app
 from xcli.cli.options import Force, Format, To, argument, option
+from xcli.cli.session import own_lists
 from xcli.errors import Conflict, Misuse, NotFound
 from xcli.text import Text
 
@@ -26,7 +27,7 @@ def list_(line: LineName = None, *, format: Format = None, to: To = None, force:
     from xcli.report.figures import catalogue
     from xcli.stats.catalogue import indicators, line_named
 
-    known = indicators(line_named(line).name if line else None)
+    known = indicators(line_named(line).name if line else None, own_lists())
     written = output.show_table(catalogue(known), format, to, force=force)
     if written:
         output.note(Text(f"已写入 {written}", f"Wrote {written}"))
@@ -37,7 +38,7 @@ def show(name: Name) -> None:
     """Show one indicator."""
     from xcli.stats.catalogue import find_indicator
 
-    for text in _definition(find_indicator(" ".join(name))):
+    for text in _definition(find_indicator(" ".join(name), lists=own_lists())):
         output.prose(text)
 
 

@@ -1,6 +1,6 @@
 """`list`: the records that fulfil conditions, on the screen or as the export."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from xcli.cli import output
@@ -34,8 +34,9 @@ Reveal = Annotated[
 ]
 
 
-def list_command(page: type[Line]) -> Command:
-    """Build `list` for a page."""
+def list_command(page: type[Line], fixed: Mapping[Field, str] | None = None) -> Command:
+    """Build `list` for a page, or for those of its records whose fields have these values."""
+    within = p.every([p.In(field, (value,)) for field, value in (fixed or {}).items()])
     parameters = filter_options(page) | {
         "sort": Sort,
         "limit": Limit,
@@ -45,15 +46,17 @@ def list_command(page: type[Line]) -> Command:
         "as_of": AsOf,
         "force": Force,
     }
-    return command_of("list", VERBS["list"].zh, verb_help(page, "list"), parameters, lambda values: _list(page, values))
+    return command_of(
+        "list", VERBS["list"].zh, verb_help(page, "list"), parameters, lambda values: _list(page, values, within)
+    )
 
 
-def _list(page: type[Line], values: dict[str, Any]) -> None:
+def _list(page: type[Line], values: dict[str, Any], within: p.Predicate) -> None:
     opened = ledger()
     then = moment_of(opened, values["as_of"])
     as_of = then.tx if then else None
     known = book(opened, as_of)
-    condition = predicate_of(page, values, known.lists)
+    condition = p.every([within, predicate_of(page, values, known.lists)])
     leaves = values["to"] not in (None, "-") or values["format"] not in (None, "table")
     found = matching(opened, page, condition, values["sort"] or [], values["limit"], as_of)
     if leaves:

@@ -183,7 +183,7 @@ def say_outcome(ready: "Prepared", outcome: "Outcome | None", *, dry_run: bool) 
     if outcome.numbered:
         first, last = outcome.numbered
         output.say(
-            Text(f"没有案号的行已编号：{first} 至 {last}", f"rows without a number were given: {first} to {last}")
+            Text(f"没有编号的行已编号：{first} 至 {last}", f"rows without a number were given: {first} to {last}")
         )
     if outcome.tx is not None:
         output.note(

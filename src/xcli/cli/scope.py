@@ -115,3 +115,8 @@ def rounding(book: "Book") -> "Rounding":
     from xcli.domain.figure import Rounding
 
     return Rounding(int(book.setting("decimals", "1")), cut=book.setting("rounding", "half-up") == "cut")
+
+
+def is_for_programs(want: Wanted, values: dict[str, Any]) -> bool:
+    """Tell whether JSON was asked for, by format or by the ending of the file."""
+    return values["format"] in ("json", "jsonl") or (want.file or "").endswith((".json", ".jsonl"))

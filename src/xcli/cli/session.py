@@ -12,6 +12,7 @@ from xcli.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xcli.domain.lists import Lists
     from xcli.ledger.book import Book
     from xcli.ledger.journal import Writer
     from xcli.ledger.ledger import Ledger
@@ -138,3 +139,15 @@ def moment_of(opened: "Ledger", said: str | None) -> "Moment | None":
 def known_then(then: "Moment | None") -> list[Text]:
     """Return the remark that an answer tells what was known then."""
     return [Text(f"当时的数字：{then.text.zh}", f"As known at {then.text.en}.")] if then else []
+
+
+def own_lists() -> "Lists":
+    """Return the bureau's own lists where there is a ledger, else those that ship: forms are made without one."""
+    from xcli.domain.lists import Lists
+    from xcli.errors import NotReady
+    from xcli.ledger.ledger import open_ledger
+
+    try:
+        return book(open_ledger(place())).lists
+    except NotReady:
+        return Lists()

@@ -19,6 +19,7 @@ from xcli.cli.scope import (
     Wanted,
     Year,
     first_day,
+    is_for_programs,
     rounding,
     wanted,
     words_and_filters,
@@ -176,18 +177,19 @@ class Question:
         from xcli.domain.indicator import across, in_force
         from xcli.stats.catalogue import find_indicator
 
-        named = [find_indicator(text, self.page.name) for text in self.values["indicator"] or ()]
-        chosen = named or [i for i in self.page.indicators if all_of_them or i.headline]
-        spans = self.view.spans
-        return [v for i in chosen for v in across(in_force(i, self.book.settings), spans)]
+        named = [find_indicator(text, self.page.name, self.lists) for text in self.values["indicator"] or ()]
+        chosen = named or [i for i in self.page.counted(self.lists) if all_of_them or i.headline]
+        return [v for i in chosen for v in across(in_force(i, self.book.settings), self.view.spans)]
 
     def title(self, what: Text, indicators: "Sequence[Indicator]") -> Text:
         """Return the heading: the line, the period, the cut-off, and by which dates figures are placed."""
         from xcli.report.figures import placing
 
         page, period, placed = self.page.label, self.period.label(), placing(indicators)
+        opens = self.page.docket.opens.label
+        if not self.page.docket.runs:
+            placed = Text(f"按{opens.zh}", f"by “{opens.en}”")
         if self.cohort:
-            opens = self.page.docket.opens.label
             placed = Text(f"跟踪本期案件，均按{opens.zh}", f"cohort: all by “{opens.en}”")
         end = self.period.last
         tail = Text(f"（{placed.zh}）" if placed.zh else "", f" ({placed.en})" if placed.en else "")
@@ -361,16 +363,19 @@ def _overview(question: Question) -> "Table":
     found = answer(question.desk, indicators, question.view.spans, cohort=question.cohort, entered=told)
     if question.for_programs:
         return long_form(question.page.name, [(found, span, (), ()) for span in question.view.spans], question.rounding)
+    left = 0
+    if not (question.page.docket.runs or question.values["indicator"]):
+        found, left = found.met(question.view.spans)
     title = question.title(Text("统计", ": figures"), found.indicators)
-    table = overview(found, question.view, title, question.rounding, on_screen=not _is_file(question))
+    shown = not question.wanted.leaves and question.values["format"] in (None, "table")
+    table = overview(found, question.view, title, question.rounding, on_screen=shown)
+    if left:
+        nought = Text(f"另有 {left} 项各期均为 0", f"and {left} that are 0 throughout")
+        return replace(table, notes=(*table.notes, nought))
     if question.cohort or not issubclass(question.page, Case):
         return table
     line = balance(question.desk, question.period).text(question.page.docket.noun)
     return replace(table, notes=(*table.notes, line, *entry_lag(question)))
-
-
-def _is_file(question: Question) -> bool:
-    return question.wanted.leaves or question.values["format"] not in (None, "table")
 
 
 def _deliver(tables: "Sequence[Table]", want: Wanted, values: dict[str, Any]) -> None:
@@ -390,8 +395,3 @@ def _deliver(tables: "Sequence[Table]", want: Wanted, values: dict[str, Any]) ->
         if number:
             output.say("")
         output.show_table(table, values["format"])
-
-
-def is_for_programs(want: Wanted, values: dict[str, Any]) -> bool:
-    """Tell whether JSON was asked for, by format or by the ending of the file."""
-    return values["format"] in ("json", "jsonl") or (want.file or "").endswith((".json", ".jsonl"))

@@ -1,14 +1,12 @@
 """`template`: an empty sheet for township offices to fill in."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from xcli.cli import output
 from xcli.cli.command import command, single_app
 from xcli.cli.options import Force, To, argument
+from xcli.cli.session import own_lists
 from xcli.text import Text
-
-if TYPE_CHECKING:
-    from xcli.domain.lists import Lists
 
 app = single_app()
 
@@ -20,7 +18,6 @@ def template(
     force: Force = False,
 ) -> None:
     """Write headings, drop-down lists and notes to a workbook."""
-    from xcli.domain.lists import Lists
     from xcli.domain.pages import lines
     from xcli.intake.match import line_named
     from xcli.intake.template import columns
@@ -28,7 +25,7 @@ def template(
     from xcli.report.workbook import Blank, write_template
 
     page = line_named(line, lines())
-    lists = _lists() or Lists()
+    lists = own_lists()
     blanks = [Blank(c.label, c.kind, c.help, c.choices, c.required) for c in columns(page, lists)]
     target = to or f"{page.label}{Text('登记表', '-template')}.xlsx"
     written = deliver(target, lambda stream: write_template(stream, blanks, name=str(page.label)), force)
@@ -39,15 +36,3 @@ def template(
                 f"Wrote {written}. When filled in: xcli import {written}",
             )
         )
-
-
-def _lists() -> "Lists | None":
-    """Return the bureau's own lists where there is a ledger; an empty form can be made without one."""
-    from xcli.cli.session import book, place
-    from xcli.errors import NotReady
-    from xcli.ledger.ledger import open_ledger
-
-    try:
-        return book(open_ledger(place())).lists
-    except NotReady:
-        return None

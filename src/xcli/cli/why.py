@@ -81,6 +81,7 @@ class Opened:
     book: "Book"
     values: dict[str, Any]
     records: "list[Record]"
+    spans: int = 0
 
     @property
     def page(self) -> "type[Line]":
@@ -151,11 +152,11 @@ def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     from xcli.stats.catalogue import page_of
     from xcli.stats.query import Desk
 
-    indicator = _named(words)
-    page = page_of(indicator)
     opened = ledger()
     then = moment_of(opened, values["as_of"])
     known = book(opened, then.tx if then else None)
+    indicator = _named(words, known.lists)
+    page = page_of(indicator)
     indicator = in_force(indicator, known.settings)
     want = wanted(values)
     if values["sample"] and values["seed"] is None:
@@ -171,7 +172,7 @@ def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     _show(found, want, remarks)
 
 
-def _named(words: list[str]) -> "declared.Indicator":
+def _named(words: list[str], lists: "Lists") -> "declared.Indicator":
     """Return the indicator named by the words; a line before it narrows the search."""
     from xcli.domain.clean import fold
     from xcli.domain.pages import lines
@@ -181,7 +182,7 @@ def _named(words: list[str]) -> "declared.Indicator":
         raise NoIndicatorGiven
     named = {fold(word): page.name for page in lines().values() for word in (page.name, *page.label)}
     line = named.get(fold(words[0])) if len(words) > 1 else None
-    return find_indicator(" ".join(words[1:] if line else words), line)
+    return find_indicator(" ".join(words[1:] if line else words), line, lists)
 
 
 def _period(want: Wanted, first: int) -> "Period":
@@ -197,6 +198,7 @@ def _traced(
     desk: "Desk", known: "Book", indicator: "declared.Indicator", period: "Period", values: dict[str, Any]
 ) -> Opened:
     from xcli.domain.predicate import And, Or
+    from xcli.stats.query import ids
     from xcli.stats.table import answer, terms_of
     from xcli.stats.told import entered
     from xcli.stats.trace import chosen, trace
@@ -209,7 +211,9 @@ def _traced(
         where = And((found.candidates, Or(tuple(reason.where for reason, _ in found.left))))
     limit = None if values["sample"] else values["limit"]
     records = chosen(desk, where, sample=values["sample"], seed=values["seed"] or 0, limit=limit)
-    return Opened(found, whole.figure(indicator, period), whole.stocks, desk, known, values, records)
+    until = desk.page.docket.until
+    spans = len(ids(desk, And((found.numerator.where, until.present)))) if until else 0
+    return Opened(found, whole.figure(indicator, period), whole.stocks, desk, known, values, records, spans)
 
 
 def _show(found: Opened, want: Wanted, remarks: list[Text]) -> None:
@@ -264,7 +268,20 @@ def _definition(found: Opened) -> list[Text]:
         lines.append(Text(f"工作日历：{version}", f"calendar: {version}"))
     if indicator.note.zh:
         lines.append(Text(f"说明：{indicator.note.zh}", f"note: {indicator.note.en}"))
-    return [*lines, *_stocks(found), *_left_out(found)]
+    return [*lines, *_spans(found), *_stocks(found), *_left_out(found)]
+
+
+def _spans(found: Opened) -> list[Text]:
+    """Tell how many of the records each stand for a span of days: an office's month of screenings in one row."""
+    if not found.spans:
+        return []
+    noun = found.page.docket.noun.zh
+    return [
+        Text(
+            f"其中 {found.spans} {noun}各是一段时间的汇总，一条记录代表一个机构在这段时间的全部数量",
+            f"{found.spans} of the records each stand for a span: one row is all that an office did in those days",
+        )
+    ]
 
 
 def _entered(found: Opened) -> list[Text]:

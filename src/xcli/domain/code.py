@@ -9,32 +9,41 @@ from xcli.domain.clean import fold
 from xcli.domain.declaration import Declaration
 from xcli.text import Text
 
+_NONE = Text("", "")
+
 
 class Code(NamedTuple):
-    """One entry of a list: a stable code, its label, and what else people write for it."""
+    """One entry of a list: a stable code, its label, and what else people write for it.
+
+    Of things that are counted, `unit` is what they are counted in; `takes` are the codes of what is counted of an
+    entry.
+    """
 
     code: str
     label: Text
     aliases: tuple[str, ...] = ()
     retired: bool = False
+    unit: Text = _NONE
+    takes: tuple[str, ...] = ()
 
 
-def code(name: str, zh: str, en: str, *aliases: str) -> Code:
+def code(name: str, zh: str, en: str, *aliases: str, unit: Text = _NONE, takes: tuple[str, ...] = ()) -> Code:
     """Declare one entry of a list."""
-    return Code(name, Text(zh, en), aliases)
+    return Code(name, Text(zh, en), aliases, unit=unit, takes=takes)
 
 
 class CodeList(Declaration):
     """A named list of codes; `open` tells whether a bureau may add to it.
 
-    Lists whose codes a rule or an indicator names are closed: a bureau relabels them at most. The codes of a `kept`
-    list are the entries of that register.
+    Lists whose codes a rule or an indicator names are closed: a bureau relabels them at most. Of the entries of a
+    list with `measures`, what that list names is counted. The codes of a `kept` list are the entries of that register.
     """
 
     name: str
     label: Text
     codes: tuple[Code, ...]
     open: bool = False
+    measures: "CodeList | None" = None
     kept: str = ""
 
     @cached_property
@@ -75,7 +84,8 @@ class CodeList(Declaration):
         """Return the list with the bureau's own entries put over and after the shipped ones."""
         entries = dict(self.by_code)
         for entry in own:
-            entries[entry.code] = entry
+            known = entries.get(entry.code)
+            entries[entry.code] = entry._replace(unit=known.unit, takes=known.takes) if known else entry
         return self.but(codes=tuple(entries.values()))
 
     @property

@@ -41,6 +41,7 @@ class Declared(TypedDict, total=False):
     hint: Text | None
     law: Law | None
     computed: bool
+    filled: bool
 
 
 class Field:
@@ -48,7 +49,8 @@ class Field:
 
     `aliases` are headings that sheets use for it; `private` values are sealed and masked; a `secret` value has no
     literal option, because a command line is public; `future` days may lie ahead; `incomplete` records lack it.
-    A `computed` value follows from the others by the page's `derived` and is never entered.
+    A `computed` value follows from the others by the page's `derived` and is never entered; a `filled` one is entered
+    where it does not follow.
     """
 
     kind: ClassVar[Kind] = "words"
@@ -67,6 +69,7 @@ class Field:
         hint: Text | None = None,
         law: Law | None = None,
         computed: bool = False,
+        filled: bool = False,
     ) -> None:
         """Declare the field; its name is that of the attribute that holds it."""
         self.name = ""
@@ -80,6 +83,7 @@ class Field:
         self.hint = hint
         self.law = law
         self.computed = computed
+        self.filled = filled
 
     def __set_name__(self, owner: type, name: str) -> None:
         """Take the attribute's name."""
@@ -88,6 +92,11 @@ class Field:
     def __repr__(self) -> str:
         """Show the field by name."""
         return f"<{type(self).__name__} {self.name}>"
+
+    @property
+    def follows(self) -> bool:
+        """Tell whether the value may follow from the others."""
+        return self.computed or self.filled
 
     @property
     def option(self) -> str:
@@ -350,6 +359,6 @@ class Parts(Field):
         super().__init__(zh, en, **rest)
         self.part = part
 
-    def any(self, where: p.Predicate) -> p.Predicate:
+    def any(self, where: p.Predicate) -> p.Any:
         """Some part fulfils the condition."""
         return p.Any(self, where)

@@ -8,7 +8,7 @@ from xcli.domain.clock import Clock
 from xcli.domain.declaration import Declaration
 from xcli.domain.field import Choice, Day, Field
 from xcli.domain.law import Law
-from xcli.domain.predicate import Always, Predicate, every
+from xcli.domain.predicate import Always, Any, Predicate, every
 from xcli.text import Text
 
 if TYPE_CHECKING:
@@ -18,20 +18,22 @@ if TYPE_CHECKING:
 class Count(Declaration):
     """How many records fulfil a condition, placed in a period by one of their dates.
 
-    `distinct` counts the values of a field instead.
+    `distinct` counts the values of a field instead; that of the parts which `among` chooses, where it is given.
     """
 
     by: Day
     where: Predicate = Always()
     distinct: Field | None = None
+    among: Any | None = None
 
 
 class Sum(Declaration):
-    """The sum of a whole-number field over the records that fulfil a condition."""
+    """The sum of a whole-number field over the records that fulfil a condition, or over the parts `among` theirs."""
 
     of: Field
     by: Day
     where: Predicate = Always()
+    among: Any | None = None
 
 
 class Days(Declaration):

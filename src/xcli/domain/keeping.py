@@ -19,6 +19,7 @@ OFFICE_KIND = CodeList(
         code("office", "司法所", "judicial office", "所"),
         code("committee", "人民调解委员会", "mediation committee", "调委会"),
         code("studio", "调解工作室", "mediation studio", "工作室"),
+        code("trade", "行业性专业性调解委员会", "trade committee", "行业调委会", "专业调委会", "劳动人事争议调委会"),
         code("centre", "中心", "centre", "法律援助中心", "公共法律服务中心"),
         code("department", "行政机关", "government department", "部门"),
     ),
@@ -58,6 +59,8 @@ class CodeEntry(Page):
     en = Words("英文名称", "English label", limit=60)
     aliases = Words("别名", "aliases", limit=400)
     retired = Flag("已停用", "retired")
+    unit = Words("单位", "unit", limit=20)
+    takes = Words("数量项", "quantities", limit=400)
 
 
 class Setting(Page):

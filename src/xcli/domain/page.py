@@ -13,6 +13,7 @@ from xcli.domain.declaration import Declaration
 from xcli.domain.fault import Fault
 from xcli.domain.field import CaseNo, Day, Field, OfficeField, Parts, Whole
 from xcli.domain.indicator import Identity, Indicator
+from xcli.domain.lists import Lists
 from xcli.domain.predicate import Always, Predicate
 from xcli.text import Text
 
@@ -34,7 +35,9 @@ class Sheet:
 
 
 class Part(Sheet):
-    """One of the repeated parts of a record."""
+    """One of the repeated parts of a record; `listed` parts may stand several in one cell of a sheet."""
+
+    listed: ClassVar[bool] = False
 
 
 class Rule(Declaration):
@@ -57,13 +60,15 @@ class Rule(Declaration):
 class Docket(Declaration):
     """From when until when a record stands: the date that opens, the date that closes, when it counts as closed.
 
-    An activity stands on the day on which it happens: one date both opens and closes.
+    An activity stands on the day on which it happens: one date both opens and closes; where one record may stand for a
+    span, `until` is its last day.
     """
 
     opens: Day
     closes: Day
     closed: Predicate
     noun: Text = Text("件", "cases")
+    until: Day | None = None
 
     @property
     def runs(self) -> bool:
@@ -127,6 +132,24 @@ class Listing(Declaration):
     years_back: int = 0
 
 
+class Preset(Declaration):
+    """A short command of its own for records of one kind.
+
+    It fixes some values and asks for `fields`, of which it needs the `must`, and for counts of `measures` as options of
+    their own. It may open a case of another line, to which it `hands` over values: own field, field there.
+    """
+
+    name: str
+    label: Text
+    help: Text
+    fixed: tuple[tuple[Field, str], ...]
+    fields: tuple[Field, ...]
+    must: tuple[Field, ...] = ()
+    measures: tuple[str, ...] = ()
+    opens: str = ""
+    hands: tuple[tuple[str, str], ...] = ()
+
+
 class Page(Sheet):
     """A kind of record that the ledger keeps.
 
@@ -186,6 +209,7 @@ class Line(Page):
     section: ClassVar[str] = "justice"
     story: ClassVar[tuple[Text, ...]] = ()
     listings: ClassVar[tuple[Listing, ...]] = ()
+    presets: ClassVar[tuple[Preset, ...]] = ()
 
     case_no = CaseNo("案号", "case no.", aliases=("编号", "卷号", "案件编号", "登记编号"), limit=64)
     office = OfficeField(
@@ -197,6 +221,12 @@ class Line(Page):
         """Return the values of the computed fields; None where there is none."""
         del content, calendar
         return {}
+
+    @classmethod
+    def counted(cls, lists: Lists) -> tuple[Indicator, ...]:
+        """Return the indicators, with those that follow from what the bureau has added to its lists."""
+        del lists
+        return cls.indicators
 
     @classmethod
     def further(cls, content: Mapping[str, Any], calendar: Calendar) -> Iterator[tuple[Field, Fault]]:
@@ -211,6 +241,8 @@ class Case(Line):
 
 class Activity(Line):
     """A record that happens on a date or over a span, with quantities: counted as the sum of one quantity."""
+
+    section: ClassVar[str] = "publicity"
 
     case_no = CaseNo("编号", "no.", aliases=("登记编号", "活动编号"), limit=64)
 

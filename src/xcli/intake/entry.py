@@ -11,6 +11,7 @@ from xcli.domain.clean import fold
 from xcli.domain.day import today
 from xcli.domain.field import Choice, Field, Name, Parts
 from xcli.domain.page import Line
+from xcli.domain.quantity import Quantities
 from xcli.errors import Conflict, Misuse, NotValid
 from xcli.intake.validate import Checked, Content, Found, Validator
 from xcli.ledger.book import Book
@@ -57,6 +58,8 @@ class UnknownPart(Misuse):
 
 def part_cells(group: Parts, text: str, *, secrets: bool = False) -> dict[str, object]:
     """Read one part from `role=applicant,name=...`; a text without keys is the name."""
+    if isinstance(group, Quantities):
+        return quantity_cells(group, text)
     keys = part_keys(group)
     pieces = re.split(r"[,，;；]\s*(?=[^,，;；=＝]{1,20}[=＝])", text.strip())
     cells: dict[str, object] = {}
@@ -74,6 +77,20 @@ def part_cells(group: Parts, text: str, *, secrets: bool = False) -> dict[str, o
             raise SecretInOption(field=inner.label)
         cells[inner.name] = value.strip() if equals else piece.strip()
     return cells
+
+
+_AMOUNT = re.compile(r"\s*(-?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(.*?)\s*")
+
+
+def quantity_cells(group: Quantities, text: str) -> dict[str, object]:
+    """Read one count: `3场次`, or `审查合同=3` where several things are counted in one unit."""
+    name, equals, amount = text.replace("＝", "=").partition("=")
+    if equals:
+        return {group.measure.name: name.strip(), group.count.name: amount.strip()}
+    found = _AMOUNT.fullmatch(text)
+    if found is None:
+        return {group.measure.name: text.strip()}
+    return {group.measure.name: found[2] or None, group.count.name: found[1]}
 
 
 def _role(group: Parts, word: str) -> tuple[Field, str] | None:

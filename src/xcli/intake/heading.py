@@ -4,8 +4,11 @@ import re
 from typing import NamedTuple
 
 from xcli.domain.clean import fold
+from xcli.domain.code import CodeList
 from xcli.domain.field import Choice, Field, Money, Name, Parts
+from xcli.domain.lists import Lists
 from xcli.domain.page import Line, Part, parts_of
+from xcli.domain.quantity import Measured
 
 USELESS = frozenset(
     {
@@ -86,16 +89,17 @@ def role_of(part: type[Part]) -> Choice | None:
 
 
 def named_by(part: type[Part]) -> Field:
-    """Return the field of a part that names it: what a column called like the whole part holds."""
-    return next((f for f in part.fields.values() if isinstance(f, Name)), next(iter(part.fields.values())))
+    """Return the field of a part that names it, or counts: what a column called like the whole part holds."""
+    return next((f for f in part.fields.values() if isinstance(f, Name | Measured)), next(iter(part.fields.values())))
 
 
 class Vocabulary:
     """All headings by which the fields of one page are known."""
 
-    def __init__(self, page: type[Line]) -> None:
+    def __init__(self, page: type[Line], lists: Lists) -> None:
         """Gather the words."""
         self.page = page
+        self.lists = lists
         self.groups = parts_of(page)
         self.plain: dict[str, Place] = {}
         for field in sorted(page.fields.values(), key=lambda single: single.computed):
@@ -129,7 +133,7 @@ class Vocabulary:
         found = [(word, group, "") for group in self.groups.values() for word in words_of(group)]
         for group in self.groups.values():
             role = role_of(group.part)
-            for code in role.codes.codes if role else ():
+            for code in self.lists.list_of(role.codes).codes if role else ():
                 found += [
                     (key(word), group, code.code) for word in (code.label.zh, code.label.en, code.code, *code.aliases)
                 ]
@@ -165,11 +169,16 @@ def _slot(role: str, number: str | None) -> Slot | None:
     return Slot(role, _NUMERALS.get(number or "1") or int(number or 1))
 
 
-_known: dict[str, Vocabulary] = {}
+_known: dict[tuple[str, tuple[CodeList, ...]], Vocabulary] = {}
 
 
-def vocabulary(page: type[Line]) -> Vocabulary:
-    """Return the headings of a page, gathered once."""
-    if page.name not in _known:
-        _known[page.name] = Vocabulary(page)
-    return _known[page.name]
+def vocabulary(page: type[Line], lists: Lists) -> Vocabulary:
+    """Return the headings of a page, with the words of the bureau's own codes; gathered once."""
+    own = tuple(
+        lists.codes[role.codes.name]
+        for group in parts_of(page).values()
+        if (role := role_of(group.part)) and role.codes.name in lists.codes
+    )
+    if (page.name, own) not in _known:
+        _known[page.name, own] = Vocabulary(page, lists)
+    return _known[page.name, own]

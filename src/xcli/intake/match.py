@@ -12,7 +12,7 @@ from xcli.domain.lists import Lists
 from xcli.domain.office import Offices
 from xcli.domain.page import Entry, Line
 from xcli.errors import Misuse, NotFound, NotValid
-from xcli.intake.heading import IGNORED, Place, is_useless, key, vocabulary
+from xcli.intake.heading import IGNORED, Place, Vocabulary, is_useless, key, vocabulary
 from xcli.intake.read import Cell
 from xcli.text import Text
 
@@ -143,6 +143,7 @@ class Wishes:
     office: int | None = None
     maps: Mapping[str, str] = field(default_factory=dict)
     learned: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    lists: Lists = field(default_factory=Lists)
     kinds: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -219,10 +220,11 @@ def _best_row(
 ) -> _Fit | None:
     strict = wishes.line is not None
     maps = dict(wishes.learned.get(page.name, {})) | dict(wishes.maps)
+    words = vocabulary(page, wishes.lists)
     fits = []
     for at in range(min(len(top), LOOK)):
         heading, depth = _heading(at, top, merged)
-        places = tuple(_place(page, text, maps, strict=strict) for text in heading)
+        places = tuple(_place(words, text, maps, strict=strict) for text in heading)
         score = len({place for place in places if place and place.field})
         fits.append(_Fit(page, at, depth, heading, places, score))
     most = max((fit.score for fit in fits), default=0)
@@ -257,7 +259,7 @@ def _word(cell: Cell) -> str:
     return cell if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
-def _place(page: type[Line], heading: str, maps: Mapping[str, str], *, strict: bool) -> Place | None:
+def _place(words: Vocabulary, heading: str, maps: Mapping[str, str], *, strict: bool) -> Place | None:
     """Return where a column goes: a field, nothing (a Place without field), or None when it is not known."""
     word = key(heading)
     if not word:
@@ -266,14 +268,14 @@ def _place(page: type[Line], heading: str, maps: Mapping[str, str], *, strict: b
     if told is not None:
         if told in IGNORED:
             return Place("")
-        place = vocabulary(page).find(told)
+        place = words.find(told)
         if place is None and not strict:
-            return vocabulary(page).find(heading)
+            return words.find(heading)
         if place is None:
-            known = "、".join(str(single.label) for single in page.fields.values())
-            raise UnknownField(given=told, line=page.label, known=known)
+            known = "、".join(str(single.label) for single in words.page.fields.values())
+            raise UnknownField(given=told, line=words.page.label, known=known)
         return place._replace(wan=place.wan or "万元" in heading)
-    return vocabulary(page).find(heading)
+    return words.find(heading)
 
 
 def _layout(sheet: str, fit: _Fit, top: Sequence[tuple[int, Sequence[Cell]]], wishes: Wishes) -> Layout:

@@ -11,6 +11,7 @@ from xcli.domain.page import Line
 from xcli.intake.read import Cell
 
 Parted = tuple[Any, ...]
+_SEPARATORS = str.maketrans(dict.fromkeys("；;，,\n", "、"))
 
 
 class Trouble(NamedTuple):
@@ -56,6 +57,11 @@ def _part(group: Parts, part: Parted) -> dict[str, Any]:
     }
 
 
+def parted(group: Parts, items: list[dict[str, Any]] | None) -> tuple[Parted, ...] | None:
+    """Return the parts of a content as values: tuples in the order of their fields."""
+    return tuple(tuple(item.get(name) for name in group.part.fields) for item in items or ()) or None
+
+
 def is_blank(cell: Cell) -> bool:
     """Tell whether a cell holds nothing."""
     return cell is None or (isinstance(cell, str) and not fold(cell))
@@ -66,3 +72,12 @@ def texts(row: Sequence[Cell]) -> Iterator[tuple[int, str]]:
     for index, cell in enumerate(row):
         if not is_blank(cell):
             yield index, str(cell).strip()
+
+
+def split(cell: Cell) -> list[Cell]:
+    """Return what stands in one cell, such as “张三、李四”."""
+    if isinstance(cell, str):
+        return [word for piece in cell.translate(_SEPARATORS).split("、") if (word := piece.strip())]
+    if isinstance(cell, list):
+        return list(cell)
+    return [] if cell is None else [cell]

@@ -1,6 +1,6 @@
 """Rows of a sheet to typed records: every cell read, the whole judged, every fault placed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,13 +11,14 @@ from xcli.domain.lists import Lists
 from xcli.domain.page import Entry, Line
 from xcli.domain.predicate import Any as Any_
 from xcli.domain.predicate import Predicate, walk
+from xcli.domain.quantity import Measured, Quantities
 from xcli.intake.cells import Read, document_reader, reader_of, seen
 from xcli.intake.heading import key, named_by, role_of, words_of
 from xcli.intake.match import Column, Layout
 from xcli.intake.narrow import NEVER, narrowed
 from xcli.intake.number import NONE, Number, Numbers
 from xcli.intake.read import Cell
-from xcli.intake.record import Parted, Trouble, Typed, content_of, is_blank
+from xcli.intake.record import Parted, Trouble, Typed, content_of, is_blank, parted, split
 from xcli.intake.validate import Found, Validator
 from xcli.stats.evaluate import test
 from xcli.text import Text
@@ -71,7 +72,6 @@ EXTRA = Fault(
     Text("这一行的列比表头多，可能有多余的逗号", "the row has more cells than the heading; perhaps a stray comma"),
     Text("请核对这一行各列是否对齐", "check that its cells stand under their headings"),
 )
-_SEPARATORS = str.maketrans(dict.fromkeys("；;，,\n", "、"))
 
 
 class RowReader:
@@ -86,7 +86,7 @@ class RowReader:
         held = {column.place.field for column in layout.columns} | ({"office"} if layout.office else set())
         held |= {self.page.single[0].name} if layout.kind and issubclass(self.page, Entry) else set()
         self.computes = validator.computes
-        self.names = tuple(name for name, field in self.page.fields.items() if name in held or field.computed)
+        self.names = tuple(name for name, field in self.page.fields.items() if name in held or field.follows)
         self.blank: list[Any] = [None] * len(self.names)
         self.at = {name: at for at, name in enumerate(self.names)}
         self.office_at = self.at["office"] if layout.office is not None else -1
@@ -140,12 +140,13 @@ class RowReader:
         role = role_of(group.part)
         columns = [c for c in self.layout.columns if c.place.field == group.name]
         has_role = role is not None and any(c.place.inner == role.name for c in columns)
-        codes = tuple(code.code for code in role.codes.codes[:2]) if role and not has_role else ()
+        told = has_role or group.part.listed or isinstance(group, Quantities)
+        codes = tuple(code.code for code in role.codes.codes[:2]) if role and not told else ()
         slots = sorted({c.place.slot for c in columns if c.place.slot}, key=lambda s: self._slot_order(s, role))
         built = tuple(
             (
                 slot.role or (codes[slot.n - 1] if slot.n <= len(codes) else None),
-                self._inner(group, [c for c in columns if c.place.slot == slot]),
+                self._inner(group, [c for c in columns if c.place.slot == slot], slot.role),
             )
             for slot in slots
         )
@@ -161,12 +162,11 @@ class RowReader:
             tuple(at for at, name in enumerate(inner) if isinstance(group.part.fields[name], Day)),
         )
 
-    @staticmethod
-    def _slot_order(slot: Any, role: Any) -> tuple[int, int]:
-        order = [code.code for code in role.codes.codes] if role else []
+    def _slot_order(self, slot: Any, role: Any) -> tuple[int, int]:
+        order = [code.code for code in self.manner.lists.list_of(role.codes).codes] if role else []
         return (order.index(slot.role) if slot.role else 0, slot.n)
 
-    def _inner(self, group: Parts, columns: Sequence[Column]) -> tuple[_Inner, ...]:
+    def _inner(self, group: Parts, columns: Sequence[Column], role: str = "") -> tuple[_Inner, ...]:
         names = list(group.part.fields)
         here = {c.place.inner for c in columns}
         found = []
@@ -178,8 +178,15 @@ class RowReader:
                     document_reader(field, text_only=self.manner.text_only),
                     names.index(field.kind_field),
                 )
-            found.append(_Inner(names.index(field.name), column.nth, self._reader(field), by_kind, kind_at))
+            found.append(
+                _Inner(names.index(field.name), column.nth, self._inner_reader(group, field, role), by_kind, kind_at)
+            )
         return tuple(found)
+
+    def _inner_reader(self, group: Parts, field: Field, role: str) -> Read:
+        if isinstance(field, Measured) and isinstance(group, Quantities):
+            return field.reader_for(self.manner.lists.list_of(group.measure.codes).by_code.get(role))
+        return self._reader(field)
 
     def read(self, number: int, row: list[Cell], troubles: list[Trouble]) -> Typed | None:
         """Return the record of a row; None when an error keeps it out. All that is wrong goes to `troubles`."""
@@ -222,8 +229,9 @@ class RowReader:
         """Return the values with those that are computed from them, and the number if it is one of these."""
         content = self.validator.complete(self.content(self._spooled(values)))
         for at, name in enumerate(self.names):
-            if self.page.fields[name].computed:
-                values[at] = content.get(name)
+            field = self.page.fields[name]
+            if field.follows:
+                values[at] = parted(field, content.get(name)) if isinstance(field, Parts) else content.get(name)
         text = content.get("case_no")
         return values, self.numbers.read(text) if text is not None and text != named.text else named
 
@@ -235,7 +243,12 @@ class RowReader:
         return row
 
     def _parts(self, group: _Group, row: list[Cell], faults: list[Placed]) -> tuple[Parted, ...] | None:
-        found = [part for role, cells in group.slots if (part := self._part(group, role, cells, row, faults))]
+        found = [
+            part
+            for role, cells in group.slots
+            for one in (_apart(row, cells) if group.field.part.listed else (row,))
+            if (part := self._part(group, role, cells, one, faults))
+        ]
         if group.joined:
             self._join(group, row, found, faults)
         for part in found if group.days else ():
@@ -266,7 +279,7 @@ class RowReader:
         names = next((inner for inner in group.joined if inner.at == group.name_at), None)
         standing = len(found)
         for inner in sorted(group.joined, key=lambda single: single is not names):
-            cells = _split(row[inner.nth])
+            cells = split(row[inner.nth])
             if cells and isinstance(cells[0], dict):
                 found += self._objects(group, inner, cells, faults)
                 continue
@@ -332,8 +345,10 @@ class RowReader:
         return not unread and all(found.fault.weight != "error" for found in judged)
 
     def _found(self, number: int, row: list[Cell], found: Found) -> Trouble:
-        name = found.name.partition(".")[0]
-        index = next((c.nth for c in self.layout.columns if c.place.field == name), None)
+        name, _, which = found.name.partition(".")
+        columns = [c for c in self.layout.columns if c.place.field == name]
+        own = [c for c in columns if c.place.slot and c.place.slot.role == which]
+        index = next((c.nth for c in own or columns), None)
         content = "" if index is None else seen(self.page.fields[name], row[index])
         trouble = self._trouble(number, index, found.fault, content)
         return trouble if index is not None else trouble._replace(heading=str(found.label))
@@ -368,9 +383,11 @@ def _taken(cell: Cell, read: Read, nth: int, field: Field, faults: list[Placed])
     return value
 
 
-def _split(cell: Cell) -> list[Cell]:
-    if isinstance(cell, str):
-        return [word for piece in cell.translate(_SEPARATORS).split("、") if (word := piece.strip())]
-    if isinstance(cell, list):
-        return list(cell)
-    return [] if cell is None else [cell]
+def _apart(row: list[Cell], cells: tuple[_Inner, ...]) -> Iterator[list[Cell]]:
+    """Yield a row once for each of the several that stand in a cell such as “甲公司、乙公司”."""
+    several = [(inner.nth, split(row[inner.nth])) for inner in cells]
+    for n in range(max((len(words) for _, words in several), default=0)):
+        one = list(row)
+        for nth, words in several:
+            one[nth] = words[n] if n < len(words) else None
+        yield one

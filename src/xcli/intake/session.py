@@ -160,7 +160,8 @@ def prepared(
 
 def _wishes(request: Request, book: Book) -> Wishes:
     line = line_named(request.line, lines()) if request.line else None
-    return Wishes(line, _office(request.office, book.lists) if request.office else None, maps_of(request.maps))
+    office = _office(request.office, book.lists) if request.office else None
+    return Wishes(line, office, maps_of(request.maps), lists=book.lists)
 
 
 def _office(name: str, lists: Lists) -> int:

@@ -7,6 +7,7 @@ from typing import Literal
 from xcli.domain.field import Choice, Choices, Day, Field, Flag, Money, OfficeField, Parts, Whole
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line
+from xcli.domain.quantity import Quantities
 from xcli.intake.heading import named_by, role_of
 from xcli.text import Text, language
 
@@ -67,9 +68,20 @@ def _choices(field: Field, lists: Lists) -> tuple[str, ...]:
 
 def _of_parts(group: Parts, lists: Lists) -> Iterator[Column]:
     role, space = role_of(group.part), "" if language() == "zh" else " "
+    if isinstance(group, Quantities):
+        yield from _of_quantities(group, lists)
+        return
     heads = [str(code.label) for code in role.codes.codes[:_ROLES]] if role else [f"{group.label}{n}" for n in (1, 2)]
     for head in heads:
         for field in group.part.fields.values():
             if field is not role:
                 name = head if field is named_by(group.part) else f"{head}{space}{field.label}"
                 yield _column(name, field, lists)
+
+
+def _of_quantities(group: Quantities, lists: Lists) -> Iterator[Column]:
+    """Yield a column for each thing that is counted, with its unit where the heading does not say it."""
+    for entry in lists.list_of(group.measure.codes).current:
+        bare = entry.unit.zh in (entry.label.zh, *entry.aliases)
+        unit = "" if bare or not str(entry.unit) else str(Text(f"（{entry.unit.zh}）", f" ({entry.unit.en})"))
+        yield Column(f"{entry.label}{unit}", "whole", "", (), required=False)

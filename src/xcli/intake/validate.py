@@ -13,6 +13,7 @@ from xcli.domain.fault import Fault
 from xcli.domain.field import Day, Document, Field, Parts, Reading
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line, Page, Rule, complete
+from xcli.domain.quantity import Measured, Quantities
 from xcli.stats.evaluate import test
 from xcli.text import Text
 
@@ -20,7 +21,7 @@ Content = dict[str, Any]
 
 
 class Found(NamedTuple):
-    """A fault and the field it belongs to: `party.2.person` names the second party's name."""
+    """A fault and the field it belongs to: `party.2.person` is the second party's name, `quantity.people` one count."""
 
     name: str
     label: Text
@@ -57,7 +58,8 @@ class Validator:
             for name, field in page.fields.items()
             if isinstance(field, Parts)
         }
-        self.computes = any(field.computed for field in page.fields.values())
+        self.computes = any(field.follows for field in page.fields.values())
+        self.quantities = [field for field in page.fields.values() if isinstance(field, Quantities)]
         self.days = [f for f in page.fields.values() if isinstance(f, Day) and not (f.future or f.computed)]
         self.rules: list[tuple[Rule, Callable[[Mapping[str, Any]], bool]]] = [(r, test(r.forbids)) for r in page.rules]
 
@@ -97,6 +99,9 @@ class Validator:
                 reader = self.parts[group.name][inner]
                 if isinstance(field, Document):
                     reader = field.reader_for(part.get(field.kind_field) or self._kind(group, field, item))
+                elif isinstance(field, Measured) and isinstance(group, Quantities):
+                    named = str(part.get(field.measure))
+                    reader = field.reader_for(self.lists.list_of(group.measure.codes).by_code.get(named))
                 value = self.take(f"{group.name}.{n}.{inner}", field, reader, cell, faults)
                 if value is not None:
                     part[inner] = value
@@ -124,6 +129,8 @@ class Validator:
         for rule, breaks in self.rules:
             if breaks(content):
                 faults.append(Found(rule.field.name, rule.field.label, Fault(rule.says, rule.remedy, rule.weight)))
+        for group in self.quantities:
+            faults += [Found(f"{group.name}.{n}", group.label, fault) for n, fault in group.wrong(content, self.lists)]
         faults += _parts_twice(self.page, content)
         if issubclass(self.page, Line):
             faults += _number_year(self.page, content)

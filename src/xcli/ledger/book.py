@@ -16,7 +16,7 @@ from xcli.domain.reckoning import Reckoning
 from xcli.ledger.query import find, source
 from xcli.ledger.tables import shelf
 from xcli.ledger.where import compiled
-from xcli.text import Text
+from xcli.text import Text, same
 
 SEPARATOR = "、"
 
@@ -95,10 +95,15 @@ def _codes(conn: Connection, bureau: str, as_of: int | None) -> dict[str, CodeLi
     table = source(shelf(CodeEntry.name).rows, as_of)
     own: dict[str, list[Code]] = {}
     for row in conn.execute(select(table).where(table.c.bureau == bureau).order_by(table.c.id)):
-        aliases = tuple(word for word in (row.aliases or "").split(SEPARATOR) if word)
-        own.setdefault(row.list, []).append(Code(row.code, Text(row.zh, row.en or row.zh), aliases, bool(row.retired)))
+        aliases, takes = _split(row.aliases), _split(row.takes)
+        entry = Code(row.code, Text(row.zh, row.en or row.zh), aliases, bool(row.retired), same(row.unit or ""), takes)
+        own.setdefault(row.list, []).append(entry)
     shipped = shipped_lists() if own else {}
     return {name: shipped[name].overlaid(entries) for name, entries in own.items() if name in shipped}
+
+
+def _split(text: str | None) -> tuple[str, ...]:
+    return tuple(word for word in (text or "").split(SEPARATOR) if word)
 
 
 def _offices(conn: Connection, bureau: str, as_of: int | None) -> Offices:
@@ -106,7 +111,7 @@ def _offices(conn: Connection, bureau: str, as_of: int | None) -> Offices:
         OfficeName(
             record.id,
             str(record.content["title"]),
-            tuple(word for word in str(record.content.get("aliases", "")).split(SEPARATOR) if word),
+            _split(str(record.content.get("aliases", ""))),
             str(record.content.get("kind", "office")),
             record.content.get("parent"),  # type: ignore[arg-type]
             "retired_on" in record.content,

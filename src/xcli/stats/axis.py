@@ -9,6 +9,7 @@ from xcli.domain.field import Choice, Choices, Day, Field, Flag, Money, OfficeFi
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line
 from xcli.domain.period import Period
+from xcli.domain.quantity import Quantities
 from xcli.errors import Misuse
 from xcli.text import Text, same
 
@@ -43,6 +44,8 @@ class Axis:
         """Return what the groups are called."""
         if self.inner is None:
             return self.field.label
+        if self.inner.label.zh.startswith(self.field.label.zh):
+            return self.inner.label
         return Text(f"{self.field.label.zh}{self.inner.label.zh}", f"{self.inner.label.en} of {self.field.label.en}")
 
     @property
@@ -84,6 +87,8 @@ def axes_of(page: type[Line]) -> list[Axis]:
     """Return all that figures of a line may be grouped by."""
     found: list[Axis] = []
     for field in page.fields.values():
+        if isinstance(field, Quantities):
+            continue  # a record's other quantities would be counted again in every group
         if isinstance(field, Parts):
             found += [Axis(field, inner) for inner in field.part.fields.values() if _divides(inner)]
         elif _divides(field):

@@ -5,10 +5,15 @@ from difflib import get_close_matches
 
 from xcli.domain.clean import fold
 from xcli.domain.indicator import Indicator
+from xcli.domain.lists import Lists
 from xcli.domain.page import Line
 from xcli.domain.pages import lines
+from xcli.domain.quantity import Quantities
 from xcli.errors import Misuse, NotFound
 from xcli.text import Text
+
+FEW = 6
+SUMS = ("合计", "总数", "总计", "total", "sum")
 
 
 class NoIndicator(NotFound):
@@ -35,16 +40,26 @@ class NoLine(NotFound):
     sentence = Text("没有业务“{word}”。可选：{known}。", "There is no line “{word}”. Choose from: {known}.")
 
 
-def indicators(line: str | None = None) -> tuple[Indicator, ...]:
-    """Return the indicators of a line, or of all lines."""
+class UnitsDiffer(Misuse):
+    """Quantities of several units were asked for as one."""
+
+    sentence = Text(
+        "“{word}”有几种单位（{units}），不能相加。请写明要哪一项，例如：{example}。",
+        "“{word}” comes in several units ({units}), which are never added. Name one, such as: {example}.",
+    )
+
+
+def indicators(line: str | None = None, lists: Lists | None = None) -> tuple[Indicator, ...]:
+    """Return the indicators of a line, or of all lines, with those that a bureau's own `lists` make."""
     pages = lines()
     chosen = pages.values() if line is None else (pages[line],)
-    return tuple(indicator for page in chosen for indicator in page.indicators)
+    return tuple(indicator for page in chosen for indicator in page.counted(lists or Lists()))
 
 
 def page_of(indicator: Indicator) -> type[Line]:
-    """Return the page that an indicator stands on; its id may begin with another word."""
-    return next(page for page in lines().values() if indicator in page.indicators)
+    """Return the page that an indicator stands on; its id may begin with another word, if it is one that ships."""
+    shipped = (page for page in lines().values() if any(one.id == indicator.id for one in page.indicators))
+    return next(shipped, None) or lines()[indicator.id.partition(".")[0]]
 
 
 def line_named(text: str) -> type[Line]:
@@ -57,16 +72,30 @@ def line_named(text: str) -> type[Line]:
     raise NoLine(word=text, known=_listed(known))
 
 
-def find_indicator(text: str, line: str | None = None) -> Indicator:
+def find_indicator(text: str, line: str | None = None, lists: Lists | None = None) -> Indicator:
     """Return the indicator with this id, label or alias, or whose names alone contain this part."""
-    known, word = indicators(line), fold(text)
+    known, word = indicators(line, lists), fold(text)
+    refuse_mixed(text, known)
     for choose in (_called, _containing):
         found = choose(word, known)
         if len(found) == 1:
             return found[0]
         if found:
-            raise AmbiguousIndicator(word=text, candidates=_listed([_name(indicator) for indicator in found]))
+            raise AmbiguousIndicator(word=text, candidates=_few(found))
     raise NoIndicator(word=text, nearest=_nearest(word, known))
+
+
+def refuse_mixed(text: str, known: Iterable[Indicator]) -> None:
+    """Refuse to add up what is counted in different units: quantities as such, or their total."""
+    for page in lines().values():
+        for field in page.fields.values():
+            if isinstance(field, Quantities) and fold(text) in map(
+                fold, (*SUMS, field.name, *field.label, *field.count.label)
+            ):
+                own = [i for i in known if page_of(i) is page]
+                units = list(dict.fromkeys(i.unit for i in own))
+                if len(units) > 1:
+                    raise UnitsDiffer(word=text, units=_listed(units), example=_name(own[0]))
 
 
 def words_of(indicator: Indicator) -> tuple[str, ...]:
@@ -92,6 +121,13 @@ def _nearest(word: str, known: Iterable[Indicator]) -> Text:
         return Text("", "")
     listed = _listed([_name(indicator) for indicator in near])
     return Text(f"是不是：{listed.zh}？", f"Did you mean: {listed.en}? ")
+
+
+def _few(found: list[Indicator]) -> Text:
+    listed = _listed([_name(indicator) for indicator in found[:FEW]])
+    return (
+        listed if len(found) <= FEW else Text(f"{listed.zh}……共 {len(found)} 项", f"{listed.en} … {len(found)} in all")
+    )
 
 
 def _name(indicator: Indicator) -> Text:

@@ -27,25 +27,33 @@ def describe_term(term: Term, lists: Lists | None = None) -> Text:
     match term:
         case Count(distinct=None):
             return Text(f"{which.zh}的件数", f"how many records have {which.en}")
-        case Count(distinct=field):
-            label = field.label if field else same("")
+        case Count(distinct=field, among=among):
+            label = _labelled(field, among, words)
             return Text(
                 f"{which.zh}的{label.zh}个数（不重复）",
                 f"how many different values of {label.en} among records with {which.en}",
             )
+        case Sum(of=field, among=among):
+            label = _labelled(field, among, words)
+            return Text(f"{which.zh}的{label.zh}合计", f"the sum of {label.en} over records with {which.en}")
         case OnTime(clocks=clocks):
             named = _limits(clocks)
             return Text(f"{which.zh}、{named.zh}的件数", f"how many records have {which.en} and {named.en}")
-        case Sum(of=field):
-            return Text(
-                f"{which.zh}的{field.label.zh}合计", f"the sum of {field.label.en} over records with {which.en}"
-            )
         case Days(start=start, end=end):
             return Text(
                 f"{which.zh}者，自{start.label.zh}至{end.label.zh}的天数合计",
                 f"the days from {start.label.en} to {end.label.en}, summed over records with {which.en}",
             )
     raise TypeError(term)
+
+
+def _labelled(field: Field | None, among: p.Any | None, words: "_Wording") -> Text:
+    """Return what is added up or told apart: a field, or that of some parts (“数量（数量项为人次）”)."""
+    label = field.label if field else same("")
+    if among is None:
+        return label
+    which = words.of(among.where)
+    return Text(f"{label.zh}（{which.zh}）", f"{label.en} ({which.en})")
 
 
 def _limits(clocks: Sequence[Clock]) -> Text:

@@ -85,14 +85,22 @@ def value(term: Term, period: "Period", contents: Iterable[Content], by: "Reckon
             return _in_time(clocks, chosen, by)
         case Count(distinct=None):
             return len(chosen)
-        case Count(distinct=field):
-            return len({c[field.name] for c in chosen if c.get(field.name) is not None})  # type: ignore[union-attr]
-        case Sum(of=field):
-            return sum(c.get(field.name) or 0 for c in chosen)
+        case Count(distinct=field, among=among) if field is not None:
+            return len({c[field.name] for c in _held(chosen, among) if c.get(field.name) is not None})
+        case Sum(of=field, among=among):
+            return sum(c.get(field.name) or 0 for c in _held(chosen, among))
         case Days(start=start, end=end):
             both = [c for c in chosen if c.get(start.name) is not None and c.get(end.name) is not None]
             return sum((c[end.name] - c[start.name]).days for c in both)
     raise TypeError(term)
+
+
+def _held(chosen: Iterable[Content], among: p.Any | None) -> Iterable[Content]:
+    """Return the records, or the parts of them that are chosen."""
+    if among is None:
+        return chosen
+    name, holds = among.parts.name, test(among.where)
+    return [part for content in chosen for part in content.get(name) or () if holds(part)]
 
 
 def _in_time(clocks: "Sequence[Clock]", contents: Iterable[Content], by: "Reckoning | None") -> int:

@@ -13,7 +13,6 @@ from itertools import pairwise, product
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
     FromClause,
@@ -26,15 +25,16 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
+from xcli.domain.field import Field
 from xcli.domain.indicator import Count, Days, OnTime, Pending, Standing, Stock, Sum, Term
 from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, Between, Or, Predicate, every
+from xcli.domain.predicate import Any as Any_
 from xcli.domain.reckoning import Reckoning
 from xcli.ledger.book import read_reckoning
+from xcli.ledger.functions import DaysBetween, Scanned
 from xcli.ledger.narrow import narrow
 from xcli.ledger.query import find, source
 from xcli.ledger.record import Record
@@ -48,42 +48,6 @@ Placed = Count | Sum | Days
 Scan = Placed | Standing
 FEW = 3  # periods that share one scan
 MOST = 4  # beyond a fourth of all days the table is scanned
-
-
-class _DaysBetween(FunctionElement[int]):
-    """The days from the first date to the second."""
-
-    type = BigInteger()
-    inherit_cache = True
-
-
-@compiles(_DaysBetween, "sqlite")
-def _sqlite_days(element: Any, compiler: Any, **rest: Any) -> str:
-    start, end = (compiler.process(clause, **rest) for clause in element.clauses)
-    return f"CAST(julianday({end}) - julianday({start}) AS INTEGER)"
-
-
-@compiles(_DaysBetween)
-def _standard_days(element: Any, compiler: Any, **rest: Any) -> str:
-    start, end = (compiler.process(clause, **rest) for clause in element.clauses)
-    return f"(({end}) - ({start}))"
-
-
-class _Scanned(FunctionElement[date]):
-    """A date to be read row by row: looking up most rows of a table through an index takes longer than the table."""
-
-    type = DAY
-    inherit_cache = True
-
-
-@compiles(_Scanned, "sqlite")
-def _sqlite_scanned(element: Any, compiler: Any, **rest: Any) -> str:
-    return f"+{compiler.process(element.clauses.clauses[0], **rest)}"
-
-
-@compiles(_Scanned)
-def _standard_scanned(element: Any, compiler: Any, **rest: Any) -> str:
-    return str(compiler.process(element.clauses.clauses[0], **rest))
 
 
 @dataclass(frozen=True)
@@ -108,6 +72,14 @@ class Desk:
     def parts(self, name: str) -> FromClause:
         """Return the rows of a repeated field."""
         return source(shelf(self.page.name).parts[name], self.as_of)
+
+    def beside(self, name: str) -> FromClause:
+        """Return the rows of a repeated field under a name of their own, to stand beside their records."""
+        return self._beside.setdefault(name, self.parts(name).alias(f"beside_{name}"))
+
+    @cached_property
+    def _beside(self) -> dict[str, FromClause]:
+        return {}
 
     def sql(self, condition: Predicate) -> ColumnElement[bool]:
         """Return a condition on the rows."""
@@ -161,15 +133,19 @@ def _counted(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequenc
 
 
 def _placed(desk: Desk, terms: list[Placed], periods: list[Period], axes: Sequence[Axis]) -> Counted:
-    """Count what one date places: the date bounds the rows that are read, so the index on it is used."""
+    """Count what one date places: the date bounds the rows that are read, so the index on it is used.
+
+    Different values in parts are counted alone, as only then the parts may stand beside their records.
+    """
     column = desk.rows.c[terms[0].by.name]
     segments = _segments(periods)
     which: ColumnElement[int] = literal(0)
     if len(segments) > 1:
         which = case(*((column < segment.end, number) for number, segment in enumerate(segments)))
-    asked = _grouped(desk, which, [_aggregate(desk, term) for term in terms], axes, single=len(segments) == 1)
+    beside = terms[0].among if isinstance(terms[0], Count) else None
+    asked = _grouped(desk, which, [_aggregate(desk, term) for term in terms], axes, beside, single=len(segments) == 1)
     runs = _runs(segments)
-    bound = _Scanned(column) if _is_most(desk, column, runs) else column
+    bound = Scanned(column) if _is_most(desk, column, runs) else column
     within = or_(*(and_(bound >= run.start, bound < run.end) for run in runs))
     for number, key, counts in _fetched(desk, asked.where(within), len(axes)):
         for period in periods:
@@ -213,13 +189,24 @@ def _aggregate(desk: Desk, term: Placed, dated: ColumnElement[bool] | None = Non
     match term:
         case Count(distinct=None):
             total: Any = func.count()
-        case Count(distinct=kind):
-            total = func.count(columns[kind.name].distinct())  # type: ignore[union-attr]
-        case Sum(of=kind):
+        case Count(distinct=kind, among=among) if kind is not None:
+            held = columns if among is None else desk.beside(among.parts.name).c
+            total = func.count(held[kind.name].distinct())
+        case Sum(of=kind, among=None):
             total = func.sum(columns[kind.name])
+        case Sum(of=kind, among=among) if among is not None:
+            total = func.sum(_inside(desk, kind, among))
         case Days(start=start, end=end):
-            total = func.sum(_DaysBetween(columns[start.name], columns[end.name]))
+            total = func.sum(DaysBetween(columns[start.name], columns[end.name]))
     return total.filter(*conditions) if conditions else total  # type: ignore[no-any-return]
+
+
+def _inside(desk: Desk, kind: Field, among: Any_) -> ColumnElement[int]:
+    """Return the sum of a field over the chosen parts of one record."""
+    rows = desk.parts(among.parts.name)
+    tie = and_(rows.c.bureau == desk.rows.c.bureau, rows.c.id == desk.rows.c.id)
+    chosen = compiled(among.where, rows, desk.parts)
+    return select(func.sum(rows.c[kind.name])).where(tie, chosen).correlate(desk.rows).scalar_subquery()
 
 
 def _scanned(desk: Desk, terms: list[Scan], periods: list[Period], axes: Sequence[Axis]) -> Counted:
@@ -231,7 +218,7 @@ def _scanned(desk: Desk, terms: list[Scan], periods: list[Period], axes: Sequenc
         *_waiting(desk, terms, periods),
         *(_stands(desk, term, _moment(term, period)) for term, period, _ in wanted if isinstance(term, Stock)),
     )
-    asked = _grouped(desk, literal(0), list(totals.values()), axes, single=True).where(touched)
+    asked = _grouped(desk, literal(0), list(totals.values()), axes, None, single=True).where(touched)
     for _, key, counts in _fetched(desk, asked, len(axes)):
         known = dict(zip(totals, counts, strict=True))
         yield from ((key, period, term, int(known[name] or 0)) for term, period, name in wanted)
@@ -249,7 +236,7 @@ def _total(desk: Desk, term: Scan, period: Period) -> ColumnElement[int]:
         return _aggregate(desk, term, _dated(desk, term, period))
     moment, opens = _moment(term, period), desk.rows.c[term.opens.name]
     last = literal(moment - timedelta(days=1), DAY)
-    total: Any = func.sum(_DaysBetween(opens, last)) if term.ages else func.count()
+    total: Any = func.sum(DaysBetween(opens, last)) if term.ages else func.count()
     return total.filter(opens < moment, not_(_ended(desk, term, moment)))  # type: ignore[no-any-return]
 
 
@@ -285,7 +272,7 @@ def _waiting(desk: Desk, terms: Iterable[Scan], periods: Sequence[Period]) -> It
         if isinstance(term, Pending):
             moments.setdefault(term.but(at="end", ages=False), []).extend(_moment(term, period) for period in periods)
     for term, days in moments.items():
-        yield and_(not_(_ended(desk, term, min(days))), _Scanned(desk.rows.c[term.opens.name]) < max(days))
+        yield and_(not_(_ended(desk, term, min(days))), Scanned(desk.rows.c[term.opens.name]) < max(days))
 
 
 def _moment(term: Standing, period: Period) -> date:
@@ -293,10 +280,20 @@ def _moment(term: Standing, period: Period) -> date:
 
 
 def _grouped(
-    desk: Desk, which: ColumnElement[int], aggregates: list[ColumnElement[int]], axes: Sequence[Axis], *, single: bool
+    desk: Desk,
+    which: ColumnElement[int],
+    aggregates: list[ColumnElement[int]],
+    axes: Sequence[Axis],
+    beside: Any_ | None,
+    *,
+    single: bool,
 ) -> Select[Any]:
-    """Return the statement that computes aggregates by segment and group."""
+    """Return the statement that computes aggregates by segment and group, with chosen parts beside their records."""
     keys, place = [], desk.rows
+    if beside is not None:
+        rows = desk.beside(beside.parts.name)
+        tie = and_(rows.c.bureau == place.c.bureau, rows.c.id == place.c.id, compiled(beside.where, rows, desk.parts))
+        place = place.join(rows, tie)
     for number, axis in enumerate(axes):
         if not axis.overlaps:
             keys.append(desk.rows.c[axis.field.name])
@@ -394,7 +391,7 @@ def _worth(desk: Desk, term: Term, last: date) -> Any:
         case Sum(of=kind) | Stock(of=kind) if kind is not None:
             return columns[kind.name]
         case Days(start=start, end=end):
-            return _DaysBetween(columns[start.name], columns[end.name])
+            return DaysBetween(columns[start.name], columns[end.name])
         case Pending(opens=opens, ages=True):
-            return _DaysBetween(columns[opens.name], literal(last, DAY))
+            return DaysBetween(columns[opens.name], literal(last, DAY))
     return literal(1)

@@ -84,6 +84,11 @@ class Answer:
     cover: Cover = NOTHING
     entered: Mapping[Place, Told] = field(default_factory=dict)
 
+    def met(self, periods: Sequence[Period]) -> "tuple[Answer, int]":
+        """Leave out the figures of what never happened in these periods; return how many there are, too."""
+        some = tuple(i for i in self.indicators if any(self.figure(i, period).numerator for period in periods))
+        return (replace(self, indicators=some), len(self.indicators) - len(some)) if some else (self, 0)
+
     @property
     def keys(self) -> set[Key]:
         """Return the groups that have any figure."""

@@ -84,6 +84,8 @@ def _clauses(term: Term) -> tuple[Predicate, ...]:
         term.where.terms if isinstance(term.where, And) else () if isinstance(term.where, Always) else (term.where,)
     )
     match term:
+        case Sum(among=among) | Count(among=among) if among is not None:
+            return (*single, among)
         case Sum(of=field) | Stock(of=field) if field is not None:
             return (*single, field.present)
         case Days(start=start, end=end):

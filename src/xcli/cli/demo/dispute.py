@@ -84,6 +84,7 @@ class Logged:
     outcome: str
     mediated: date | None
     form: str
+    agreed: int = 0
 
 
 def disputes() -> list[Logged]:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xcli.cli.demo import studio
 from xcli.cli.demo.dispute import YEAR, Logged, disputes
 from xcli.cli.demo.townships import TOWNSHIPS, Township
 
@@ -31,6 +32,7 @@ MONTHLY = (
     "调解结果",
     "协议形式",
     "协议日期",
+    "协议金额（元）",
     "备注",
 )
 PLAIN = (
@@ -48,6 +50,7 @@ PLAIN = (
     "调处结果",
     "协议类型",
     "协议时间",
+    "协议金额（万元）",
 )
 OLD = (
     "案号",
@@ -64,6 +67,7 @@ OLD = (
     "处理结果",
     "协议形式",
     "签订日期",
+    "协议金额",
 )
 WRONG = {
     "多调〔2024〕31号": "date",
@@ -82,7 +86,9 @@ def write_offices(path: Path) -> Path:
             out.writerow((one.name, "司法所", "", one.name.removesuffix("司法所") + "所"))
         for one in TOWNSHIPS:
             for name in one.committees:
-                out.writerow((name, "调解工作室" if "工作室" in name else "人民调解委员会", one.name, ""))
+                out.writerow((name, "人民调解委员会", one.name, ""))
+        for name, kind in studio.offices():
+            out.writerow((name, kind, "", ""))
     return path
 
 
@@ -99,7 +105,7 @@ def write_mended(folder: Path) -> list[Path]:
 
 def write_one(folder: Path, township: Township, *, slips: bool) -> Path:
     """Write one township's year in its own style."""
-    mine = [one for one in disputes() if one.township is township]
+    mine = [one for one in studio.with_studios(disputes()) if one.township is township]
     name = township.name if slips else f"{township.name}_改正"
     if township.style == "gb18030":
         return _old(folder / f"{name}.csv", mine, slips)
@@ -138,6 +144,7 @@ def _monthly_row(n: int, one: Logged, slip: str) -> Row:
         one.outcome,
         one.form,
         settled,
+        one.agreed / 100 if one.agreed else None,
         "",
     ]
 
@@ -191,6 +198,7 @@ def _plain_row(one: Logged, slip: str) -> Row:
         one.outcome,
         one.form,
         _chinese(one.mediated if one.form else None),
+        one.agreed / 1_000_000 if one.agreed else None,
     ]
 
 
@@ -218,6 +226,7 @@ def _old(path: Path, mine: Sequence[Logged], slips: bool) -> Path:
                     one.outcome,
                     one.form,
                     _dotted(one.mediated if one.form else None),
+                    f"{one.agreed / 100:.2f}" if one.agreed else "",
                 ]
             )
     return path

@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest.mock import patch
 
-from xcli.cli.demo import aid, audit, recon
+from xcli.cli.demo import activity, aid, audit, legality, recon, rectify, register
 from xcli.cli.demo.frames import write_frames
 from xcli.cli.demo.plain import write
 from xcli.cli.demo.printed import WIDTH, compared, parsed
 from xcli.cli.demo.printed_report import write_report
 from xcli.cli.demo.sheets import write_all, write_mended, write_offices
-from xcli.domain import pages
 from xcli.errors import XcliError
 from xcli.report.width import display_width, wrap
 from xcli.text import Text, language
@@ -23,7 +22,12 @@ from xcli.text import Text, language
 INIT = "init --bureau 630122 --name 西宁市湟中区司法局 --clerk 王芳"
 TODAY = "2024-12-31"
 MOST = 6
-OTHERS = {"法律援助台账": aid, "行政复议台账": recon}
+OTHERS = {
+    "法律援助台账": aid,
+    "行政复议台账": recon,
+    "合法性审核登记表": legality,
+    "问题整改台账": rectify,
+}
 
 
 class StepFailed(XcliError):
@@ -45,6 +49,9 @@ def told(folder: Path, *, everything: bool, kept: Path | None) -> Iterator[str]:
     write_all(folder / "sent")
     for name, sheet in OTHERS.items():
         write(folder / "sent" / f"{name}.xlsx", sheet.HEAD, sheet.rows())
+    for name, (head, rows) in activity.SHEETS.items():
+        write(folder / "sent" / f"{name}.xlsx", head, rows())
+    register.write_all(folder / "sent")
     write_mended(folder / "mended")
     write_report(folder)
     with _desk(folder):
@@ -56,9 +63,7 @@ def told(folder: Path, *, everything: bool, kept: Path | None) -> Iterator[str]:
         audit.prepared(_run)
         yield from _step(audit.DRAW, everything, drawn)
         audit.reviewed(_run, folder)
-        yield str(_BESIDE)
-        labels = {name: page.label for name, page in pages.lines().items()}
-        yield from compared(parsed(_run("stats --year 2024 --format json")), labels)
+        yield from compared(parsed(_run("stats --year 2024 --format json")), everything=everything)
         for by in ("month", "category", "office"):
             yield from _counted(by, everything)
         yield from _step("check --year 2024", everything, lambda lines: lines[:1])
@@ -142,7 +147,6 @@ _TITLE = Text(
     "演示：西宁市湟中区的 15 个司法所，虚构的 2024 年（人名、案情均为杜撰）",
     "A rehearsal: 15 judicial offices of Huangzhong, a 2024 that is made up",
 )
-_BESIDE = Text("与印发的 2024 年报告对照", "Beside the printed report of 2024")
 _TRY = Text("接着试：", "Now try:")
 
 

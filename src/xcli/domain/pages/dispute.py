@@ -19,7 +19,10 @@ from xcli.domain.field import (
 )
 from xcli.domain.indicator import Count, Days, Identity, Indicator, Pending, Sum
 from xcli.domain.law import Law
+from xcli.domain.lists import Lists
+from xcli.domain.office import Offices
 from xcli.domain.page import Case, Docket, Part, Rule
+from xcli.domain.predicate import every
 from xcli.text import Text
 
 MEDIATION_LAW = Text("人民调解法", "People's Mediation Law")
@@ -213,6 +216,12 @@ class Dispute(Case):
     )
 
 
+    @classmethod
+    def counted(cls, lists: Lists) -> tuple[Indicator, ...]:
+        """Return the figures, those of the studios with the bodies that the register of offices knows."""
+        return tuple(by_studio(OF_STUDIO[i.id], lists.offices) if i.id in OF_STUDIO else i for i in cls.indicators)
+
+
 d = Dispute
 CASES, YUAN, PEOPLE, DAYS, PERCENT = (
     Text("件", "cases"), Text("万元", "10,000 yuan"), Text("人", "people"), Text("天", "days"), Text("%", "%")
@@ -302,10 +311,35 @@ pending_age = Indicator(
     "dispute.pending_age", Text("未结平均天数", "mean age of pending cases"), DAYS,
     Pending(d.accepted_on, d.mediated_on, d.closed, ages=True), pending.numerator, kind="mean", basis=(PRACTICE,))
 
+
+
+def by_studio(indicator: Indicator, offices: Offices) -> Indicator:
+    """Return a figure of the disputes that a studio or a trade committee has mediated."""
+    term = indicator.numerator
+    if not isinstance(term, Count | Sum):
+        raise TypeError(indicator.id)
+    bodies = sorted(office.id for office in offices.entries.values() if office.kind in STUDIOS)
+    return indicator.but(numerator=term.but(where=every((term.where, d.committee.is_(*bodies)))))
+
+
+STUDIOS = ("studio", "trade")
+STUDIO_NOTE = Text(
+    "调委会在机构名册里登记为调解工作室或行业性专业性调解委员会（如劳动人事争议）的纠纷。",
+    "disputes whose committee the register of offices knows as a studio or a trade committee, such as that for labour.")
+studio_disputes = Indicator(
+    "studio.disputes", Text("工作室参与化解纠纷", "disputes settled by studios"), CASES, settled.numerator, basis=(PRACTICE,),
+    aliases=("工作室化解纠纷",), note=STUDIO_NOTE)
+studio_amount = Indicator(
+    "studio.amount", Text("工作室协议涉及金额", "amount under agreements of studios"), YUAN, agreed_amount.numerator, kind="money",
+    basis=(DATA_STANDARD,), note=STUDIO_NOTE)
+OF_STUDIO = {indicator.id: indicator for indicator in (studio_disputes, studio_amount)}
+NOWHERE = Offices()
+
 Dispute.indicators = (
     received, settled, success_rate, failed, handled, success_of_handled, handling_rate, opening, pending, amount, amount_accepted,
     people, agreements, written, oral, form_not_given, agreed_amount, performed, performed_amount, performance_rate,
     confirmation_applied, confirmed, escalations, escalation_people, followed_up, days_to_settle, pending_age,
+    *(by_studio(indicator, NOWHERE) for indicator in OF_STUDIO.values()),
 )
 Dispute.identities = (
     Identity("dispute.balance", Text("旧存+新收=已结+未结", "opening + received = closed + pending"), (opening, received), (handled, pending),

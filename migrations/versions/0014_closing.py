@@ -7,8 +7,8 @@ from sqlalchemy import Column, Index, MetaData
 
 from xcli.ledger.shape import day, guard, index_part, index_record, part, record, table, whole, words
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 
 
 def _month() -> list[Column[Any]]:
