@@ -19,7 +19,7 @@ from desk import TODAY, Answer, Run
 from xcli.cli.app import app
 from xcli.domain.day import read_day
 from xcli.domain.field import Document, Parts, Phone
-from xcli.domain.page import Page
+from xcli.domain.page import Entry, Page
 from xcli.domain.pages import lines
 from xcli.ledger.journal import Act
 from xcli.ledger.ledger import open_ledger
@@ -83,14 +83,14 @@ def canary(field: Any) -> str:
 
 @pytest.fixture
 def sheet(desk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Plant two records of every line in the ledger, and a sheet with one good row and one bad."""
+    """Plant two records of every line in the ledger (nobody stands in a register twice), and a sheet with a good row and a bad."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr("tempfile.tempdir", None)
     with open_ledger(os.environ["XCLI_DB"]).writing(Act("王芳", "import")) as writer:
         for page in lines().values():
-            for n in (1, 2):
+            for n in (1,) if issubclass(page, Entry) else (1, 2):
                 writer.add(page, planted(page, n))
     text = io.StringIO()
     out = csv.writer(text)

@@ -44,7 +44,11 @@ def verbs(page: type[Line]) -> set[str]:
 def test_only_what_closes_by_a_step_is_closed() -> None:
     assert "close" in verbs(Petition)
     assert verbs(Meeting) == verbs(Petition) - {"close"}
-    assert verbs(Village) > verbs(Meeting)
+    assert "close" not in verbs(Village)
+
+
+def test_only_registers_have_stocks() -> None:
+    assert verbs(Village) - verbs(Meeting) == {"stock", "expiring", "work"}
 
 
 def test_what_happens_on_a_day_has_no_balance() -> None:

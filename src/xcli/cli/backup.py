@@ -110,7 +110,9 @@ def _prune(found: "list[Stored]", wish: "Keep", newest: "Copy") -> int:
 def check(
     folder: Annotated[
         str | None,
-        argument(Text("文件夹", "DIR"), Text("备份所在文件夹，默认台账旁的 backups", "by default backups, beside the ledger")),
+        argument(
+            Text("文件夹", "DIR"), Text("备份所在文件夹，默认台账旁的 backups", "by default backups, beside the ledger")
+        ),
     ] = None,
     password_file: PasswordFile = None,
 ) -> None:
@@ -156,5 +158,3 @@ def _newest_good(found: "list[Stored]", secret: str | None) -> "Copy":
 
 def _ago(days: int) -> Text:
     return Text(f"{days} 天前", f"{days} days old") if days else Text("今天做的", "made within a day")
-
-

@@ -115,7 +115,9 @@ def seal(to: SealFile = None) -> None:
     if to is None or to == "-":
         output.say(line)
         return
-    written = output.append_line(to, line)
+    from xcli.report.files import append
+
+    written = append(to, line)
     output.note(Text(f"已追加到 {written}：第 {entry} 笔 {code}", f"Added to {written}: entry {entry} {code}"))
 
 

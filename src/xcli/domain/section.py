@@ -9,6 +9,24 @@ SECTIONS: dict[str, Text] = {
     "publicity": Text("普法宣传与法治文化", "Publicity and legal culture"),
     "safety": Text("社区矫正与安置帮教", "Community correction and aftercare"),
 }
+# Figures that several lines of work share are told by the first word of their ids, not by the line that counts them.
+SYSTEMS: dict[str, str] = {
+    "study": "government",
+    "enterprise": "government",
+    "supervision": "government",
+    "normative": "government",
+    "inspection": "government",
+    "village": "justice",
+    "studio": "justice",
+    "adviser": "service",
+    "publicity": "publicity",
+    "villagelaw": "publicity",
+    "culture": "publicity",
+    "school": "publicity",
+    "temple": "publicity",
+    "corrections": "safety",
+    "aftercare": "safety",
+}
 LAST = Text("其他工作", "Other work")
 
 

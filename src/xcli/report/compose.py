@@ -15,7 +15,7 @@ from xcli.report.layout import Block, Cell, Definition, Document, Facts, Grid, H
 from xcli.report.table import Column
 from xcli.report.tables import LINE, meanings, printed, side_by_side, words
 from xcli.report.telling import Manner, is_nothing, key_of, said, story
-from xcli.stats.survey import Account
+from xcli.stats.survey import Account, section_of
 from xcli.text import Text, language
 
 
@@ -110,7 +110,7 @@ Part = tuple[str, list[Block]]
 
 def _sections(frame: Frame) -> Iterator[Part]:
     """Yield each section that has anything to tell, then the lists of what was found and promised."""
-    named = {i.section or line.page.section for line in frame.lines for i in line.answer.indicators}
+    named = {section_of(line.page, i) for line in frame.lines for i in line.answer.indicators}
     for name in sorted(named, key=sections.place):
         blocks = [block for line in frame.lines for block in _told_in(frame, line, name)]
         if blocks:
@@ -146,7 +146,7 @@ def numeral(number: int) -> str:
 def _told_in(frame: Frame, line: Account, name: str) -> Iterator[Block]:
     """Yield what a line of work tells in a section; only in its own it tells its story."""
     own = line.page.section == name
-    chosen = [i for i in line.answer.indicators if (i.section or line.page.section) == name]
+    chosen = [i for i in line.answer.indicators if section_of(line.page, i) == name]
     shown = printed(line, chosen)
     if not shown or not any(_tells(line, indicator) for indicator in shown):
         return
@@ -162,14 +162,19 @@ def _tells(line: Account, indicator: Indicator) -> bool:
 
 
 def _listed(line: Account, indicators: Sequence[Indicator], manner: Manner) -> Iterator[Passage]:
-    """Yield one sentence with every figure that has anything to tell."""
+    """Yield one sentence with the first figures that have anything to tell; the table has them all."""
     pieces: list[Piece] = []
     for indicator in indicators:
+        if len(pieces) >= _PIECES * _LISTED:
+            break
         figure = line.answer.figure(indicator, line.view.main)
         if not is_nothing(figure):
             pieces += [str(Text("、", ", ") if pieces else Text("", "")), str(_before(indicator)), said(figure, manner)]
     if pieces:
         yield Passage((*pieces, str(Text("。", "."))))
+
+
+_PIECES, _LISTED = 3, 15
 
 
 def _before(indicator: Indicator) -> Text:

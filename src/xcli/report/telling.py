@@ -101,13 +101,18 @@ def reached(figure: Figure, line: Account, rounding: Rounding) -> tuple[Cell, Ce
 
 def story(line: Account, manner: Manner) -> Iterator[Passage]:
     """Yield what the line tells of the period: its own sentences, then how it changed and what was aimed at."""
-    # A figure that is called by another word than its line, such as studio.amount, never takes the place of its own.
-    own = sorted(line.answer.indicators, key=lambda i: i.id.startswith(f"{line.page.name}."))
-    known = {i.id.partition(".")[2]: line.answer.figure(i, line.view.main) for i in own}
+    known = _by_name(line)
     pieces = [piece for sentence in line.page.story for piece in _sentence(sentence, known, manner)]
     pieces += [*_changed(line, manner), *_aimed(line, manner)]
     if pieces:
         yield Passage(tuple(pieces))
+
+
+def _by_name(line: Account) -> dict[str, Figure]:
+    """Return the figures of the main period by the latter part of their ids; those called by the line come first."""
+    own = f"{line.page.name}."
+    ranked = sorted(line.answer.indicators, key=lambda i: i.id.startswith(own))
+    return {i.id.partition(".")[2]: line.answer.figure(i, line.view.main) for i in ranked}
 
 
 def _sentence(sentence: Text, known: dict[str, Figure], manner: Manner) -> list[Piece]:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xcli.domain.indicator import Count, Indicator, Pending, in_force
+from xcli.domain.indicator import Count, Indicator, Sum, in_force
 from xcli.domain.page import Line
 from xcli.domain.pages import lines
 from xcli.domain.period import Period
+from xcli.domain.section import SYSTEMS
 from xcli.ledger.book import Book
 from xcli.stats.axis import Axis, axes_of
 from xcli.stats.check import Verdict, verdicts
@@ -107,12 +108,20 @@ def _is_empty(found: Answer, view: View) -> bool:
 def flows(found: Answer, period: Period) -> list[Indicator]:
     """Return the headline counts that months can show: placed by a date, of one unit, with something in the period."""
     counted = [i for i in found.indicators if _is_flow(i) and found.figure(i, period).numerator]
-    headline = [i for i in counted if i.headline] or counted
+    headline = [i for i in counted if i.headline]
     return [i for i in headline if i.unit == headline[0].unit][:FLOWS]
 
 
 def _is_flow(indicator: Indicator) -> bool:
-    return indicator.kind == "count" and not isinstance(indicator.numerator, Pending) and not indicator.part_of
+    return indicator.kind == "count" and isinstance(indicator.numerator, Count | Sum) and not indicator.part_of
+
+
+def section_of(page: type[Line], indicator: Indicator) -> str:
+    """Return the section in which a report tells a figure: by the first word of its id, else with its line."""
+    word = indicator.id.partition(".")[0]
+    if indicator.section or word in SYSTEMS:
+        return indicator.section or SYSTEMS[word]
+    return lines()[word].section if word in lines() else page.section
 
 
 def _by_month(desk: Desk, found: Answer, period: Period, first: int) -> Answer | None:

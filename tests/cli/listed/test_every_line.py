@@ -42,7 +42,6 @@ NOT_YET = {
     "postgres-05": "the server's encoding is not looked at yet",
     "postgres-07": "the account's rights are not looked at yet",
     "process-01": "needs the harness that kills at random moments",
-    "process-04": "needs the harness that cuts the power",
 }
 
 
