@@ -20,6 +20,7 @@ def may_know(line: str) -> Iterator[str]:
     yield f"domain/pages/{line}.py"
     yield f"domain/codes/{line}.py"
     yield "domain/codes/activity.py"  # whose figures stand among those of a line in the report
+    yield f"domain/clocks/{line}.py"
     yield "cli/demo/"  # the demo tells the story of one bureau
     for layer in ("domain", "intake", "report", "cli"):
         yield f"{layer}/{line}/"  # what only this line does, found by the names of its page's verbs

@@ -1,4 +1,4 @@
-"""Measure and print: python3 dev.py bench [add start import stats find] [--rows 1000000] [--runs 15]."""
+"""Measure and print: python3 dev.py bench [add start import stats find due] [--rows 1000000] [--runs 15]."""
 
 import argparse
 import csv
@@ -17,7 +17,7 @@ HERE = Path(__file__).parent.parent
 PYTHON = sys.executable
 XCLI = [PYTHON, "-m", "xcli"]
 PEERS = [PYTHON, "-m", "bench.peers"]
-NAMES = ("add", "start", "import", "stats", "find")
+NAMES = ("add", "start", "import", "stats", "find", "due")
 
 
 class Bench:
@@ -187,7 +187,36 @@ def find(bench: Bench) -> list[Line]:
     return lines
 
 
-WORK: dict[str, Callable[[Bench], list[Line]]] = {"add": add, "start": start, "import": importing, "stats": stats, "find": find}
+def due(bench: Bench) -> list[Line]:
+    """What is due in so many open cases against the list of the same, and one working-day computation."""
+    from xcli.domain.calendar import Calendar
+
+    rows = min(bench.rows, 100_000)
+    ledger = bench.ledger("open.db")
+    run([*XCLI, "--db", str(ledger), "import", str(data.write_open(bench.folder / "open.csv", rows)), "--as", "recon"], bench.env)
+    ours, listed = together(
+        [
+            lambda _n: [*XCLI, "--db", str(ledger), "--today", "2024-12-31", "due", "--line", "recon"],
+            lambda _n: [*XCLI, "--db", str(ledger), "recon", "list"],
+        ],
+        3,
+        bench.env,
+    )
+    calendar, first = Calendar(), date(2024, 2, 2)
+    calendar.add_working_days(first, 7)  # the tables of the years are made once
+
+    def count() -> None:
+        for _ in range(10_000):
+            calendar.add_working_days(first, 7)
+
+    each = best_of(5, count) / 10_000
+    return [
+        Line(f"due, {rows:,} open cases", ours, "list of the same cases", listed, 3.0),
+        Line("10,000 working-day computations", each * 10_000, "5 microseconds each", 50.0, 1.0),
+    ]
+
+
+WORK: dict[str, Callable[[Bench], list[Line]]] = {"add": add, "start": start, "import": importing, "stats": stats, "find": find, "due": due}
 
 
 def main() -> None:

@@ -64,3 +64,18 @@ def write(path: Path, count: int) -> Path:
             out.writerow(HEAD)
             out.writerows(rows(count))
     return path
+
+
+def write_open(path: Path, count: int) -> Path:
+    """Write a sheet of applications for reconsideration that were accepted in the course of a year and are still open."""
+    if not path.exists():
+        with path.open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file)
+            out.writerow(("案号", "收到申请日期", "被申请人", "申请人", "受理日期", "副本发送日期", "审理程序"))
+            dice = random.Random(20241231)
+            for n in range(count):
+                received = date(2024, 1, 2) + timedelta(days=n * 360 // count)
+                accepted = received + timedelta(days=1)
+                row = (f"湟复〔2024〕{n + 1}号", received, "区公安局", name(dice), accepted, accepted, "普通程序")
+                out.writerow(row)
+    return path

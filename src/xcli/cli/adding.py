@@ -9,6 +9,7 @@ from xcli.cli.case import VERBS, verb_help
 from xcli.cli.command import Command, command_of
 from xcli.cli.display import Display, has_secret
 from xcli.cli.fields import field_named, field_options, given_fields
+from xcli.cli.lateness import warn_late
 from xcli.cli.options import Force, Key, option
 from xcli.cli.reference import short_name
 from xcli.cli.session import NoTerminal, book, clerk, ledger, on_terminal
@@ -78,6 +79,7 @@ def _add(page: type[Line], values: dict[str, Any]) -> None:
         settle_alike(page, known.lists, checked.content, look_alikes(opened, page, checked.content))
     saved = save_new(opened, page, known, checked.content, Act(who, f"{page.name} add", key=values["key"]))
     output.say(_answer(page, known.lists, saved.content, who))
+    warn_late(page, {}, saved.content, known.reckoning)
 
 
 def cells_of(page: type[Line], given: dict[str, Any]) -> dict[str, Any]:
@@ -186,7 +188,7 @@ def side_by_side(page: type[Line], lists: Lists, content: dict[str, Any], found:
 
 def _answer(page: type[Line], lists: Lists, content: dict[str, Any], who: str) -> Text:
     display = Display(lists)
-    said = [display.shown(f, content.get(f.name)) for f in page.cover if f.name != "case_no"]
+    said = [display.of(page, content, f) for f in page.cover if f.name != "case_no"]
     name = short_name(str(content["case_no"]))
     from xcli.stats.evaluate import test
 

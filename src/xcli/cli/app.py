@@ -39,6 +39,10 @@ ENTRIES = {
         "查找",
         Text("在全部记录里查找案号、姓名、文字", "find a number, a name or words in all records"),
     ),
+    "due": Entry(
+        "daily", "due", "到期", Text("即将到期和逾期的法定期限", "what is due or overdue, and by which article")
+    ),
+    "clock": Entry("daily", "clock", "时限", Text("一件案件的各项法定期限", "the time limits of one case")),
     "import": Entry(
         "monthly",
         "importing",
@@ -71,6 +75,9 @@ ENTRIES = {
     "office": Entry("upkeep", "office", "机构", Text("司法所、调委会、工作室名册", "offices, committees and studios")),
     "code": Entry("upkeep", "code", "代码", Text("类别等代码表", "lists of codes such as categories")),
     "clerk": Entry("upkeep", "clerk", "填写人", Text("谁在填写", "who is writing")),
+    "calendar": Entry(
+        "upkeep", "calendar", "日历", Text("工作日历：放假、调休、本单位自定的日子", "working days: holidays and own days")
+    ),
     "opening": Entry("upkeep", "opening", "期初", Text("期初存量", "opening stocks")),
     "undo": Entry(
         "upkeep", "undo", "撤回", Text("撤回一笔操作（含整批导入）", "take back one entry, a whole import included")

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from xcli.domain.calendar import PROVISIONAL
 from xcli.domain.field import Choice, Field, Money, Parts, Whole
 from xcli.domain.lists import Lists
 from xcli.domain.mask import Masker, mask_id, mask_phone
-from xcli.domain.page import Page
+from xcli.domain.page import Page, provisional
 from xcli.domain.quantity import Quantities
 from xcli.text import Text
 
@@ -36,6 +37,15 @@ class Display:
         if isinstance(field, Parts):
             return str(_BETWEEN).join(filter(None, (self.part(field, item) for item in value)))
         return self._masked(field, field.show(value, self.lists)) + _unit(field)
+
+    def of(self, page: type[Page], content: Mapping[str, Any], field: Field) -> str:
+        """Return a value of a record, marked where it is provisional."""
+        text = self.shown(field, content.get(field.name))
+        return f"{text}{PROVISIONAL}" if text and field.name in self.provisional(page, content) else text
+
+    def provisional(self, page: type[Page], content: Mapping[str, Any]) -> frozenset[str]:
+        """Return the fields of a record that hold provisional days."""
+        return provisional(page, content, self.lists.calendar)
 
     def _masked(self, field: Field, text: str) -> str:
         if self.view == "file" and field.private == "name":

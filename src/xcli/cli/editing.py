@@ -10,6 +10,7 @@ from xcli.cli.case import VERBS, verb_help
 from xcli.cli.command import Command, command_of
 from xcli.cli.display import Display
 from xcli.cli.fields import field_named, field_options, given_fields
+from xcli.cli.lateness import warn_late
 from xcli.cli.options import Key, Reason, option
 from xcli.cli.reference import case_argument, the_case
 from xcli.cli.session import ReasonNeeded, book, clerk, ledger, on_terminal
@@ -166,8 +167,8 @@ def save_checked(
     tx = save_changed(
         opened, record, content, Act(who, f"{page.name} {verb}", reason=reason, key=values["key"]), values.get("seen")
     )
-    between = str(Text("；", "; "))
-    said = between.join(differences(page, record.content, content, Display(book(opened).lists)))
+    between, known = str(Text("；", "; ")), book(opened)
+    said = between.join(differences(page, record.content, content, Display(known.lists)))
     done = Text("已结案", "Closed") if verb == "close" else Text("已修改", "Changed")
     output.say(
         Text(
@@ -176,6 +177,7 @@ def save_checked(
             " To reverse: xcli undo",
         )
     )
+    warn_late(page, record.content, content, known.reckoning)
 
 
 def _single(page: type[Line], given: dict[str, Any]) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def on_screen(
     from xcli.report.table import Table
 
     cover = cover or page.cover
-    rows = ([_cell(f, r.content.get(f.name), display) for f in cover] for r in found)
+    rows = ([_marked(f, r, display) for f in cover] for r in found)
     unit = _IN_YUAN if any(isinstance(f, Money) for f in cover) and found else Text("", "")
     note = Text(f"共 {len(found)} {page.docket.noun.zh}{unit.zh}", f"{len(found)} {page.docket.noun.en}{unit.en}")
     return Table(page.label, [_column(f.name, f.label, f) for f in cover], rows, notes=(note,))
@@ -165,7 +165,7 @@ def _columns(field: Field, widest: dict[str, int], display: Display) -> "Iterato
 def _cells(field: Field, record: "Record", widest: dict[str, int], display: Display) -> Iterator[object]:
     value: Any = record.content.get(field.name)
     if not isinstance(field, Parts):
-        yield _cell(field, value, display)
+        yield _marked(field, record, display)
         return
     for n in range(widest[field.name]):
         item = value[n] if value and n < len(value) else {}
@@ -189,6 +189,13 @@ def _column(key: str, label: Text, field: Field) -> "Column":
         else "text"
     )
     return Column(key, label, kind)  # type: ignore[arg-type]
+
+
+def _marked(field: Field, record: "Record", display: Display) -> object:
+    """Return the cell of a record's own field; a day that is provisional says so."""
+    if isinstance(field, Day) and field.name in display.provisional(record.page, record.content):
+        return display.of(record.page, record.content, field)
+    return _cell(field, record.content.get(field.name), display)
 
 
 def _cell(field: Field, value: Any, display: Display) -> object:

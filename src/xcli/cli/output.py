@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from xcli.report.layout import Document
     from xcli.report.table import Table
 
-Style = Literal["bold", "yellow", "red"]
+Style = Literal["bold", "yellow", "red", "green"]
 Wish = Literal["auto", "always", "never"]
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 
-_CODES: dict[Style, str] = {"bold": "1", "yellow": "33", "red": "31"}
+_CODES: dict[Style, str] = {"bold": "1", "yellow": "33", "red": "31", "green": "32"}
 _ENDINGS = {f".{name}": name for name in FORMATS if name != "table"} | {".txt": "table", ".ndjson": "jsonl"}
 _FOR_EXCEL = {"csv", "tsv"}
 _PATIENCE = 1.0
@@ -90,12 +90,13 @@ def say(text: str | Text, *, lines: bool = False) -> None:
         _put(line)
 
 
-def prose(text: str | Text) -> None:
+def prose(text: str | Text, indent: int = 0) -> None:
     """Print a sentence of the answer folded to the console, for reading rather than for programs."""
     from xcli.report.console import prose as folded
 
-    for line in folded(_printable(str(text)), console_width()):
-        _put(line)
+    width = console_width()
+    for line in folded(_printable(str(text)), width and width - indent):
+        _put(" " * indent + line)
 
 
 def note(text: str | Text) -> None:
@@ -244,7 +245,7 @@ def _print_table(table: "Table", name: str) -> None:
     if name == "xlsx":
         _print_workbook(table)
     elif name == "table":
-        for line in console.lines(table, console_width(), heading=_heading, clean=_printable):
+        for line in console.lines(table, console_width(), heading=_heading, clean=_printable, paint=_painted):
             _put(line)
     else:
         on_terminal = sys.stdout.isatty()
@@ -268,6 +269,10 @@ def _print_workbook(table: "Table") -> None:
 
 def _heading(line: str) -> str:
     return colour(line, "bold")
+
+
+def _painted(line: str, tone: str) -> str:
+    return colour(line, tone)  # type: ignore[arg-type]
 
 
 def _printable(text: str) -> str:

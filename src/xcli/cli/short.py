@@ -25,6 +25,15 @@ class StepLacks(Misuse):
     sentence = Text("{step}还缺 {missing}。", "To {step}, give {missing} as well.")
 
 
+class DoneBefore(Conflict):
+    """A step that is taken only once was taken before."""
+
+    sentence = Text(
+        "{title} {once}：{label}已填 {value}，没有保存。登记有误的，用 edit 更正。",
+        "{title} {once}: “{label}” is {value}; nothing was saved. If that is wrong, mend it with edit.",
+    )
+
+
 class NothingOpen(Conflict):
     """There is nothing that this step could end."""
 
@@ -48,6 +57,7 @@ def _step(page: type[Line], form: ShortForm, values: dict[str, Any]) -> None:
     record = the_case(opened, page, values["case"])
     from xcli.intake.validate import Checked, Validator
 
+    _refuse_again(record, form)
     cells = _cells(form, given_fields(values))
     validator = Validator(page, book(opened).lists, today())
     read = validator.read({form.group.name: [cells]} if form.group else cells)
@@ -60,6 +70,12 @@ def _step(page: type[Line], form: ShortForm, values: dict[str, Any]) -> None:
         fresh = {name: read.content[name] for name in cells if name in read.content}
     content = validator.complete(record.content | fresh)
     save_checked(opened, record, Checked(content, unread + validator.judge(content)), who, form.name, values)
+
+
+def _refuse_again(record: "Record", form: ShortForm) -> None:
+    first = form.fields[0]
+    if form.once and first.name in record.content:
+        raise DoneBefore(title=record.title, once=form.once, label=first.label, value=record.content[first.name])
 
 
 def _cells(form: ShortForm, given: dict[str, Any]) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """`show` and `history`: one record whole, and everything that ever happened to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from xcli.cli import output
 from xcli.cli.case import VERBS, verb_help
 from xcli.cli.command import Command, command_of
 from xcli.cli.display import COLON, Display, has_secret
+from xcli.cli.lateness import limits
 from xcli.cli.listing import log_look, whole_table
 from xcli.cli.options import Format, Reason, option
 from xcli.cli.reference import NoSuchCase, case_argument, the_case
@@ -43,7 +44,8 @@ def _show(page: type[Line], values: dict[str, Any]) -> None:
         from xcli.ledger.tying import links_of
 
         tied = links_of(conn, opened.bureau, record)
-    for line in card(record, Display(known.lists, view), every=values["all"]):
+    rows = list(limits(record, known.reckoning))
+    for line in card(record, Display(known.lists, view), every=values["all"], below=rows):
         output.say(line, lines=True)
     for text in tied:
         output.say(text)
@@ -63,8 +65,10 @@ def _may_show_phone(opened: "Ledger", record: "Record", reason: str | None) -> b
     return True
 
 
-def card(record: "Record", display: Display, *, every: bool = False) -> Iterator[str]:
-    """Yield a record as label and value, aligned."""
+def card(
+    record: "Record", display: Display, *, every: bool = False, below: Sequence[tuple[Text, Text]] = ()
+) -> Iterator[str]:
+    """Yield a record as label and value, aligned, with what else is said of it below."""
     rows: list[tuple[str, str]] = []
     for name, field in record.page.fields.items():
         value: Any = record.content.get(name)
@@ -72,7 +76,8 @@ def card(record: "Record", display: Display, *, every: bool = False) -> Iterator
             items = value or ([{}] if every else [])
             rows += [(nth_of(field, n), display.part_whole(field, item)) for n, item in enumerate(items, 1)]
         elif value is not None or every:
-            rows.append((str(field.label), display.shown(field, value)))
+            rows.append((str(field.label), display.of(record.page, record.content, field)))
+    rows += [(str(label), str(text)) for label, text in below]
     side = max((display_width(label) for label, _ in rows), default=0)
     for label, text in rows:
         yield f"{pad(label, side)}  {text}".rstrip()
@@ -142,7 +147,7 @@ def differences(page: type[Line], old: Mapping[str, Any], new: Mapping[str, Any]
         if isinstance(field, Parts):
             yield from _part_differences(field, before or [], after or [], display)
         else:
-            shown = _change(display.shown(field, before), display.shown(field, after), first=not old)
+            shown = _change(display.of(page, old, field), display.of(page, new, field), first=not old)
             yield f"{field.label}{COLON}{shown}".replace("\n", " / ")
 
 

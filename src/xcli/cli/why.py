@@ -253,6 +253,9 @@ def _definition(found: Opened) -> list[Text]:
         lines.append(
             Text("依据：" + "；".join(law.zh for law in basis), "basis: " + "; ".join(law.en for law in basis))
         )
+    if indicator.reckons:
+        version = found.desk.reckoning.calendar.version
+        lines.append(Text(f"工作日历：{version}", f"calendar: {version}"))
     if indicator.note.zh:
         lines.append(Text(f"说明：{indicator.note.zh}", f"note: {indicator.note.en}"))
     return [*lines, *_spans(found), *_stocks(found), *_left_out(found)]

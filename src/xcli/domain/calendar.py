@@ -6,17 +6,20 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+from xcli.text import Text, same
+
 _DAY = timedelta(days=1)
+PROVISIONAL = Text("（暂定）", " (provisional)")
 
 
 class Announced(NamedTuple):
-    """What the library knows: days off and working weekends, and for which years."""
+    """What the library knows: days off and working weekends with the holiday each belongs to, and for which years."""
 
     version: str
     first: int
     last: int
-    off: frozenset[date]
-    work: frozenset[date]
+    off: Mapping[date, str]
+    work: Mapping[date, str]
 
 
 def announced() -> Announced:
@@ -26,20 +29,28 @@ def announced() -> Announced:
 
     years = [day.year for day in holidays]
     version = f"chinesecalendar {chinese_calendar.__version__}"
-    return Announced(version, min(years), max(years), frozenset(holidays), frozenset(workdays))
+    return Announced(version, min(years), max(years), holidays, workdays)
 
 
 class Calendar:
     """A bureau's working days, one table a year, made when the year is first asked for.
 
-    `own` are the days that the bureau has set, True for work; `noticed` the years whose notice it has entered whole,
-    so that they are no longer provisional.
+    `own` are the days that the bureau has set, True for work, `why` its reasons; `noticed` the years whose notice it
+    has entered whole, so that they are no longer provisional; `rules` what its settings say of counting days.
     """
 
-    def __init__(self, own: Mapping[date, bool] | None = None, noticed: Iterable[int] = ()) -> None:
+    def __init__(
+        self,
+        own: Mapping[date, bool] | None = None,
+        noticed: Iterable[int] = (),
+        why: Mapping[date, str] | None = None,
+        rules: Mapping[str, str] | None = None,
+    ) -> None:
         """Take what the bureau has set; the library is asked at first use."""
         self.own = dict(own or {})
         self.noticed = frozenset(noticed)
+        self.why = dict(why or {})
+        self.rules = rules or {}
         self._tables: dict[int, list[int]] = {}
 
     @cached_property
@@ -53,6 +64,14 @@ class Calendar:
         if day.weekday() < 5:
             return day not in self._announced.off
         return day in self._announced.work
+
+    def named(self, day: date) -> Text | None:
+        """Return why a day off is off, or why a weekend is worked; None where the week alone decides."""
+        if day in self.own:
+            return same(self.why.get(day) or "")
+        known = self._announced
+        name = known.off.get(day) if not self.workday(day) else known.work.get(day) if day.weekday() > 4 else None
+        return _holiday(name) if name else None
 
     def provisional(self, year: int) -> bool:
         """Tell whether a year's holidays are not announced yet, so that only weekends count as days off."""
@@ -71,6 +90,14 @@ class Calendar:
         """Return the last of `count` natural days after the start; from a day off it moves on to a working day."""
         return self.next_working_day(start + timedelta(days=count))
 
+    def count(self, first: date, end: date) -> int:
+        """Return how many working days there are from the first day up to, not including, the end."""
+        if end <= first:
+            return 0
+        before = bisect_left(self._table(first.year), first.toordinal())
+        whole = sum(len(self._table(year)) for year in range(first.year, end.year))
+        return whole + bisect_left(self._table(end.year), end.toordinal()) - before
+
     @property
     def version(self) -> str:
         """Return the name of this calendar: the library's release and, if the bureau has set days, their mark."""
@@ -78,7 +105,10 @@ class Calendar:
             return self._announced.version
         from hashlib import sha256
 
-        listed = ";".join(f"{day}={int(work)}" for day, work in sorted(self.own.items()))
+        listed = ";".join(
+            [f"{day}={int(work)}" for day, work in sorted(self.own.items())]
+            + [f"{year}" for year in sorted(self.noticed)]
+        )
         return f"{self._announced.version} + {len(self.own)} ({sha256(listed.encode()).hexdigest()[:8]})"
 
     def _forwards(self, start: date, count: int) -> date:
@@ -110,3 +140,11 @@ class Calendar:
             days = (first + n * _DAY for n in range((date(year + 1, 1, 1) - first).days))
             found = self._tables[year] = [day.toordinal() for day in days if self.workday(day)]
         return found
+
+
+def _holiday(name: str) -> Text:
+    """Return a holiday by the name that the library has for it."""
+    from chinese_calendar.constants import Holiday
+
+    known = {holiday.value: holiday.chinese for holiday in Holiday}
+    return Text(known.get(name, name), name)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
+from xcli.domain.clock import Clock
 from xcli.domain.declaration import Declaration
 from xcli.domain.field import Choice, Day, Field
 from xcli.domain.law import Law
@@ -51,6 +52,17 @@ class Pending(Declaration):
     ages: bool = False
 
 
+class OnTime(Declaration):
+    """How many records fulfil a condition and did in time what clocks demand, placed in a period by one of their dates.
+
+    It depends on the calendar: no due day is stored, so each record is reckoned when the figure is asked for.
+    """
+
+    clocks: tuple[Clock, ...]
+    by: Day
+    where: Predicate = Always()
+
+
 class Stock(Declaration):
     """How many entries stand at the end of a period, or at its start: begun by then and not ended by then.
 
@@ -65,7 +77,7 @@ class Stock(Declaration):
     at: Literal["start", "end"] = "end"
 
 
-Term = Count | Sum | Days | Pending | Stock
+Term = Count | Sum | Days | Pending | Stock | OnTime
 Standing = Pending | Stock
 
 
@@ -97,6 +109,11 @@ class Indicator(Declaration):
     otherwise: "Indicator | None" = None
     section: str = ""
     part_of: str = ""
+
+    @property
+    def reckons(self) -> bool:
+        """Tell whether the figure depends on the calendar."""
+        return any(isinstance(term, OnTime) for term in self.terms)
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -149,4 +166,8 @@ def shares(whole: Indicator, field: Choice, basis: tuple[Law, ...] = ()) -> tupl
 OVERLAPS = Text(
     "可重复计数：一件可以属于几类，各类之和不等于总数。",
     "Counts overlap: a case may stand in several groups, and they do not add up to the total.",
+)
+ON_TIME = Text(
+    "不晚于到期日；到期日按工作日历现算，中止不计入，延期计入。",
+    "Not later than the due day, reckoned by the calendar: suspensions are not counted, extensions are.",
 )

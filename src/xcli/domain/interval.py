@@ -21,12 +21,15 @@ def interval_faults(
                     Text(f"填写{begins.label.zh}", f"give “{begins.label.en}”"))
     for item in known:
         yield from _single(group, ends, item[begins.name], item.get(ends.name), opened, closed)
+    article = group.law.article if group.law else ""
+    by = Text(f"（第{article}条）", f" (art. {article})") if article else Text("", "")
     for earlier, later in pairwise(known):
         until, again = earlier.get(ends.name), later[begins.name]
         if until is None or again < until:
             yield Fault(
-                Text(f"两次{group.label.zh}重叠：{earlier[begins.name]} 起的一次到 {until or '现在'}，又从 {again} 起",
-                     f"two of {group.label.en} overlap: {earlier[begins.name]} to {until or 'now'}, and from {again}"),
+                Text(f"两次{group.label.zh}重叠{by.zh}：{earlier[begins.name]} 起的一次到 {until or '现在'}，又从 {again} 起",
+                     f"two of {group.label.en} overlap{by.en}: {earlier[begins.name]} to {until or 'now'}, "
+                     f"and from {again}"),
                 Text(f"先填前一次的{ends.label.zh}", f"give “{ends.label.en}” of the earlier first"))
 
 

@@ -1,4 +1,4 @@
-"""What the ledger keeps about itself: offices, codes, settings, links, opening stocks, figures that were told.
+"""What the ledger keeps about itself: offices, codes, settings, links, opening stocks, figures that were told, days.
 
 All are versioned records like any other.
 """
@@ -96,6 +96,17 @@ class Opening(Page):
     source = Name("依据", "source", required=True, limit=200)
 
 
+class CalendarDay(Page):
+    """A day that the bureau has set: worked or off. Those of a `notice` settle its year."""
+
+    name = "calendar"
+    label = Text("工作日历", "working days")
+    day = Day("日期", "day", required=True, future=True)
+    work = Flag("上班", "worked", required=True)
+    why = Words("依据", "why", required=True, limit=200)
+    notice = Flag("属于全年通知", "of a whole year's notice")
+
+
 class Told(Page):
     """A figure that was told, not counted: of one indicator and period, with where it comes from."""
 
@@ -125,7 +136,7 @@ class Target(Told):
 @cache
 def keeping() -> Mapping[str, type[Page]]:
     """Return the ledger's own kinds of record by name."""
-    return {page.name: page for page in (Office, CodeEntry, Setting, Link, Opening, EnteredFigure, Target)}
+    return {page.name: page for page in (Office, CodeEntry, Setting, Link, Opening, EnteredFigure, Target, CalendarDay)}
 
 
 def page_named(name: str) -> type[Page]:

@@ -16,3 +16,7 @@ class Law(NamedTuple):
         if not self.article:
             return self.instrument
         return Text(f"《{self.instrument.zh}》第{self.article}条", f"{self.instrument.en} art. {self.article}")
+
+    def brief(self) -> Text:
+        """Return the article alone, where the instrument is clear from what stands beside it."""
+        return Text(f"第{self.article}条", f"art. {self.article}") if self.article else self.instrument

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field as entry
 
+from xcli.domain.calendar import Calendar
 from xcli.domain.clean import clean_text
 from xcli.domain.code import CodeList
 from xcli.domain.fault import Fault
@@ -13,7 +14,7 @@ from xcli.text import Text
 
 @dataclass
 class Lists:
-    """What a value may refer to in a ledger: code lists as the bureau has them, and its offices.
+    """What a value may refer to in a ledger: code lists as the bureau has them, its offices, its working days.
 
     `load` reads a list whose codes are entries of a register, once it is asked for.
     """
@@ -21,6 +22,7 @@ class Lists:
     codes: dict[str, CodeList] = entry(default_factory=dict)
     offices: Offices = entry(default_factory=Offices)
     load: Callable[[CodeList], CodeList] = entry(default=lambda shipped: shipped)
+    calendar: Calendar = entry(default_factory=Calendar)
 
     def list_of(self, shipped: CodeList) -> CodeList:
         """Return the bureau's version of a list, else the shipped one."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from copy import copy
+from functools import cache
 from typing import Any, ClassVar, Literal
 
 from xcli.domain.calendar import Calendar
+from xcli.domain.clock import Clock
 from xcli.domain.code import Code
 from xcli.domain.declaration import Declaration
 from xcli.domain.fault import Fault
@@ -102,7 +104,7 @@ class ShortForm(Declaration):
     """A verb of its own for one step of a case: it fills `fields`, the first of them with today unless given.
 
     With a `group` the fields are those of its parts: a new part is begun, or, if the form `ends`, they are filled in
-    the last part that lacks the first of them.
+    the last part that lacks the first of them. What may be done `once` says so, with its article.
     """
 
     name: str
@@ -110,6 +112,7 @@ class ShortForm(Declaration):
     fields: tuple[Field, ...]
     group: Parts | None = None
     ends: bool = False
+    once: Text | None = None
 
 
 class Listing(Declaration):
@@ -172,8 +175,9 @@ class Line(Page):
 
     `asked` are the questions of the entry dialogue, at most eight; `closing` what closing requires, where closing is
     a step; `twin` the fields by which a row without a number is recognised; `mark` the character of its numbers;
-    `cover` the fields that a list shows; `rhythm` how often the bureau turns to it. `section` is where a report tells
-    of it, `story` what it tells: `{accepted}` stands for a figure with its unit, and a clause (they are parted by
+    `cover` the fields that a list shows; `rhythm` how often the bureau turns to it; `clocks` the time limits of the
+    law; `reckoned_from` the days from which computed days are counted by the calendar. `section` is where a report
+    tells of it, `story` what it tells: `{accepted}` stands for a figure with its unit, and a clause (they are parted by
     semicolons) whose first figure is nothing is left out.
     """
 
@@ -193,6 +197,8 @@ class Line(Page):
     identities: ClassVar[tuple[Identity, ...]] = ()
     scope: ClassVar[Predicate] = Always()
     short_forms: ClassVar[tuple[ShortForm, ...]] = ()
+    clocks: ClassVar[tuple[Clock, ...]] = ()
+    reckoned_from: ClassVar[tuple[Day, ...]] = ()
     section: ClassVar[str] = "justice"
     story: ClassVar[tuple[Text, ...]] = ()
     listings: ClassVar[tuple[Listing, ...]] = ()
@@ -257,6 +263,25 @@ def complete(page: type[Page], content: Mapping[str, Any], calendar: Calendar) -
         return dict(content)
     entered = {name: value for name, value in content.items() if not page.fields[name].computed}
     return entered | {name: value for name, value in page.derived(entered, calendar).items() if value is not None}
+
+
+def provisional(page: type[Page], content: Mapping[str, Any], calendar: Calendar) -> frozenset[str]:
+    """Return the computed days of a record that depend on a year whose holidays are not announced."""
+    if not issubclass(page, Line) or not page.reckoned_from:
+        return frozenset()
+    computed, entered = _days_of(page)  # type: ignore[arg-type]
+    known = [(name, content[name]) for name in computed if content.get(name) is not None]
+    doubtful = {name: day for name, day in known if calendar.provisional(day.year)}
+    # A day that somebody entered, such as that of acceptance, is certain.
+    certain = {content.get(name) for name in entered} if doubtful else set()
+    return frozenset(name for name, day in doubtful.items() if day not in certain)
+
+
+@cache
+def _days_of(page: type[Page]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a page's dates: those that are computed, and those that are entered."""
+    days = [field for field in page.fields.values() if isinstance(field, Day)]
+    return tuple(f.name for f in days if f.computed), tuple(f.name for f in days if not f.computed)
 
 
 def parts_of(page: type[Page]) -> dict[str, Parts]:

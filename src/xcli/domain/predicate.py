@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xcli.domain.declaration import Declaration
+from xcli.text import Text
 
 if TYPE_CHECKING:
     from xcli.domain.field import Field, Parts
@@ -68,6 +69,14 @@ class Has(Predicate):
     fragment: str
 
 
+class Among(Predicate):
+    """The record is one of these, which fulfil what `label` says and no other condition can; else `otherwise`."""
+
+    label: Text
+    otherwise: Text
+    ids: frozenset[int]
+
+
 class And(Predicate):
     """All hold."""
 
@@ -104,6 +113,23 @@ def walk(predicate: Predicate) -> Iterator[Predicate]:
             yield from walk(term)
         case Any(where=where):
             yield from walk(where)
+
+
+def fields_in(predicate: Predicate) -> "Iterator[Field]":
+    """Yield the fields that a condition reads; of conditions on parts only the parts themselves."""
+    match predicate:
+        case And(terms) | Or(terms):
+            for term in terms:
+                yield from fields_in(term)
+        case Not(term):
+            yield from fields_in(term)
+        case Any(parts=parts):
+            yield parts
+        case Before(field, other):
+            yield field
+            yield other
+        case In(field=field) | Between(field=field) | Present(field=field) | Has(field=field):
+            yield field
 
 
 def every(terms: "tuple[Predicate, ...] | list[Predicate]") -> Predicate:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from xcli.domain.calendar import Calendar
 from xcli.domain.case_no import fold_case_no
 from xcli.domain.fault import Fault
 from xcli.domain.lists import Lists
@@ -72,7 +71,6 @@ def compared(
     plan: Plan,
     lists: Lists,
     today: date,
-    calendar: Calendar | None = None,
     step: Callable[[int], None] = lambda _n: None,
 ) -> Comparison:
     """Compare the good rows of a plan with the ledger, a few hundred at a time."""
@@ -82,7 +80,7 @@ def compared(
     lines = [page for page in plan.pages if issubclass(page, Entry) or matching.has_records(conn, page, bureau)]
     if lines:
         _Comparer(
-            conn, bureau, plan, lists, {page.name: Validator(page, lists, today, calendar) for page in lines}, result
+            conn, bureau, plan, lists, {page.name: Validator(page, lists, today) for page in lines}, result
         ).run(step)
     return result
 

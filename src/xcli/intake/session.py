@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import BinaryIO
 
-from xcli.domain.calendar import Calendar
 from xcli.domain.lists import Lists
 from xcli.domain.page import complete
 from xcli.domain.pages import lines
@@ -26,7 +25,6 @@ from xcli.ledger.ledger import Ledger
 from xcli.ledger.naming import pattern_of
 from xcli.text import Text
 
-CALENDAR = Calendar()
 _MAP = "map."
 
 
@@ -114,7 +112,7 @@ class Prepared:
             self.request.mapping,
             update,
             patterns,
-            lambda page, content: complete(page, content, CALENDAR),
+            lambda page, content: complete(page, content, self.lists.calendar),
             self._remember(),
         )
 

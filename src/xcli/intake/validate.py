@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from xcli.domain.calendar import Calendar
 from xcli.domain.case_no import year_and_serial
 from xcli.domain.fault import Fault
 from xcli.domain.field import Day, Document, Field, Parts, Reading
@@ -45,9 +44,9 @@ class Checked:
 class Validator:
     """Reads and judges records of one page, compiled once."""
 
-    def __init__(self, page: type[Page], lists: Lists, today: date, calendar: Calendar | None = None) -> None:
+    def __init__(self, page: type[Page], lists: Lists, today: date) -> None:
         """Compile readers and rules."""
-        self.calendar = calendar or Calendar()
+        self.calendar = lists.calendar
         self.page = page
         self.lists = lists
         self.today = today

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine, select
 
+from xcli.domain.calendar import Calendar
 from xcli.domain.code import Code, CodeList
 from xcli.domain.field import Choice, Parts
-from xcli.domain.keeping import CodeEntry, Office, Opening, Setting, page_named, pages
+from xcli.domain.keeping import CalendarDay, CodeEntry, Office, Opening, Setting, page_named, pages
 from xcli.domain.lists import Lists
 from xcli.domain.office import OfficeName, Offices
 from xcli.domain.page import Entry
-from xcli.ledger.query import find
+from xcli.domain.reckoning import Reckoning
+from xcli.ledger.query import find, source
 from xcli.ledger.tables import shelf
 from xcli.ledger.where import compiled
 from xcli.text import Text, same
@@ -25,6 +27,11 @@ class Book:
 
     lists: Lists
     settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """Return how time is counted: by the bureau's working days and settings."""
+        return Reckoning(self.lists.calendar)
 
     def setting(self, key: str, default: str = "") -> str:
         """Return a setting of the ledger."""
@@ -43,8 +50,27 @@ def shipped_lists() -> dict[str, CodeList]:
 
 def read_book(conn: Connection, bureau: str) -> Book:
     """Read code lists, offices and settings."""
-    lists = Lists(_codes(conn, bureau), _offices(conn, bureau), _Kept(conn.engine, bureau))
-    return Book(lists, _settings(conn, bureau))
+    settings = read_settings(conn, bureau)
+    calendar = read_calendar(conn, bureau, settings=settings)
+    lists = Lists(_codes(conn, bureau), _offices(conn, bureau), _Kept(conn.engine, bureau), calendar)
+    return Book(lists, settings)
+
+
+def read_reckoning(conn: Connection, bureau: str, as_of: int | None = None) -> Reckoning:
+    """Return how time was counted as of a tx."""
+    return Reckoning(read_calendar(conn, bureau, as_of))
+
+
+def read_calendar(
+    conn: Connection, bureau: str, as_of: int | None = None, settings: Mapping[str, str] | None = None
+) -> Calendar:
+    """Return the working days with those that the bureau has set and its rules of counting, as of a tx."""
+    rows = source(shelf(CalendarDay.name).rows, as_of)
+    asked = select(rows.c.day, rows.c.work, rows.c.why, rows.c.notice)
+    known = list(conn.execute(asked.where(rows.c.bureau == bureau)))
+    own, why = {row.day: bool(row.work) for row in known}, {row.day: row.why for row in known}
+    rules = read_settings(conn, bureau, as_of) if settings is None else settings
+    return Calendar(own, {row.day.year for row in known if row.notice}, why, rules)
 
 
 class _Kept:
@@ -94,10 +120,11 @@ def _offices(conn: Connection, bureau: str) -> Offices:
     )
 
 
-def _settings(conn: Connection, bureau: str) -> dict[str, str]:
-    table = shelf(Setting.name).rows.current
-    rows = conn.execute(select(table.c.key, table.c.value).where(table.c.bureau == bureau))
-    return {row.key: row.value for row in rows if row.value is not None}
+def read_settings(conn: Connection, bureau: str, as_of: int | None = None) -> dict[str, str]:
+    """Return the settings of the ledger as of a tx."""
+    rows = source(shelf(Setting.name).rows, as_of)
+    known = conn.execute(select(rows.c.key, rows.c.value).where(rows.c.bureau == bureau))
+    return {row.key: row.value for row in known if row.value is not None}
 
 
 def openings(conn: Connection, bureau: str, line: str) -> list[dict[str, object]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from xcli.domain.keeping import pages
+from xcli.domain.keeping import CalendarDay, pages
 from xcli.ledger.tables import BATCH, TX, shelf
 
 
@@ -44,6 +44,15 @@ def _counts(conn: Connection, bureau: str, numbers: list[int]) -> dict[int, dict
                 ended = column.name == "until_tx"
                 kept[name] = max(kept.get(name, 0), count) if ended else kept.get(name, 0) + count
     return found
+
+
+def changed_calendar(conn: Connection, bureau: str) -> list[int]:
+    """Return the txs that changed working days or how they are counted, in order."""
+    now, past = shelf(CalendarDay.name).rows
+    columns = (now.c.tx, past.c.tx, past.c.until_tx)
+    found = {tx for c in columns for tx in conn.scalars(select(c).where(c.table.c.bureau == bureau).distinct())}
+    rules = select(TX.c.tx).where(TX.c.bureau == bureau, TX.c.command == "calendar rule")
+    return sorted(found | set(conn.scalars(rules)))
 
 
 def standing(conn: Connection, bureau: str) -> dict[str, int]:

@@ -87,10 +87,11 @@ def _add_parts(
         src = source(twin, as_of)
         asked = select(src).where(src.c.bureau == bureau, src.c.id.in_(list(contents))).order_by(src.c.id, src.c.n)
         for row in conn.execute(asked):
-            _put(page, name, contents[row.id], row._asdict())
+            put_part(page, name, contents[row.id], row._asdict())
 
 
-def _put(page: type[Page], name: str, content: Content, row: dict[str, Any]) -> None:
+def put_part(page: type[Page], name: str, content: Content, row: dict[str, Any]) -> None:
+    """Add a row of a repeated field to the content it belongs to."""
     field = page.fields[name]
     if isinstance(field, Choices):
         content[name] = (*content.get(name, ()), row["code"])  # type: ignore[misc]
@@ -117,7 +118,7 @@ def history(conn: Connection, page: type[Page], bureau: str, number: int) -> lis
             parts = versions(twin)
             mine = and_(parts.c.bureau == bureau, parts.c.id == number, parts.c.tx == row.tx)
             for item in conn.execute(select(parts).where(mine).order_by(parts.c.n)):
-                _put(page, name, content, item._asdict())
+                put_part(page, name, content, item._asdict())
         found.append(Record(page, number, row.tx, _ordered(page, content), row.until_tx))
     return found
 
@@ -158,4 +159,4 @@ def _add_part_versions(
     for number, tx, *values in conn.execute(asked.order_by(rows.c.id, rows.c.tx, rows.c.n)):
         content = contents.get((number, tx))
         if content is not None:
-            _put(place.page, name, content, dict(zip(inner, values, strict=True)))
+            put_part(place.page, name, content, dict(zip(inner, values, strict=True)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, exists, false, func, not_, or_, select, true
 
 from xcli.domain import predicate as p
 from xcli.domain.field import Field
@@ -49,6 +49,9 @@ class _Compiler:
                 )
             case p.Present(field):
                 return self._on(field, lambda _c: true())
+            case p.Among(ids=ids):
+                # Written into the statement: there may be more than the engine takes as parameters.
+                return self.rows.c.id.in_(bindparam(None, sorted(ids), expanding=True, literal_execute=True))
             case p.Before(field, other):
                 left, right = self.rows.c[field.name], self.rows.c[other.name]
                 return and_(left.is_not(None), right.is_not(None), left < right)

@@ -135,7 +135,9 @@ def _likeness(phrase: str, name: str) -> int:
 
 
 def status(printed: Figure, indicator: Indicator, top: int, base: int | None) -> Status:
-    """Compare what is printed with what is counted, at the places that are printed."""
+    """Compare what is printed with what is counted, at the places that are printed; a rate of nothing is none."""
+    if indicator.kind in ("rate", "mean") and not base:
+        return "none"
     how = _manner(printed, indicator, top, base)
     return "hedged" if how == "hedged" else "equal" if how in ("rounded", "cut") else "differs"
 

@@ -9,6 +9,7 @@ from xcli.report.width import display_width, pad, wrap
 from xcli.text import Text
 
 Style = Callable[[str], str]
+Paint = Callable[[str, str], str]
 
 _SAMPLE = 1000
 _PAGE = 80
@@ -19,7 +20,14 @@ _NARROWEST_CONSOLE = 20
 _NOTHING = Text("（没有记录）", "(no records)")
 
 
-def lines(table: Table, width: int | None = None, *, heading: Style = str, clean: Style = visible) -> Iterator[str]:
+def lines(
+    table: Table,
+    width: int | None = None,
+    *,
+    heading: Style = str,
+    clean: Style = visible,
+    paint: Paint = lambda line, _tone: line,
+) -> Iterator[str]:
     """Yield the table line by line within a width, or at full width when there is none.
 
     Widths are taken from the first rows; a wider cell further down is folded too, or at full width pushes its row.
@@ -35,7 +43,12 @@ def lines(table: Table, width: int | None = None, *, heading: Style = str, clean
     if widths is None:
         yield from _blocks(labels, chain(stream, foot), width or 0)
     else:
-        yield from _grid(table.columns, labels, widths, stream, foot, heading, folds=width is not None)
+
+        def dressed(row: Sequence[str]) -> Style:
+            tone = table.tones.get(row[0]) if table.tones else None
+            return str if tone is None else lambda line: paint(line, tone)
+
+        yield from _grid(table.columns, labels, widths, stream, foot, heading, dressed, folds=width is not None)
     if not sample:
         yield str(_NOTHING)
     for note in table.notes:
@@ -103,6 +116,7 @@ def _grid(
     rows: Iterable[Sequence[str]],
     foot: Sequence[Sequence[str]],
     heading: Style,
+    dressed: Callable[[Sequence[str]], Style],
     *,
     folds: bool,
 ) -> Iterator[str]:
@@ -111,7 +125,7 @@ def _grid(
     yield from (heading(line) for line in _head(labels, widths, rights))
     yield rule
     for row in rows:
-        yield from _row(row, widths, rights, folds=folds)
+        yield from map(dressed(row), _row(row, widths, rights, folds=folds))
     if foot:
         yield rule
     for row in foot:

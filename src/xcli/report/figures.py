@@ -1,6 +1,6 @@
 """Figures laid out: periods side by side, groups in rows, two groupings crossed; for programs one row a figure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
@@ -116,7 +116,9 @@ def remarks(figures: Iterable[tuple[Figure, Text]]) -> list[Text]:
         if figure.carried:
             said = Text(f"{where.zh}含上期受理 {figure.carried} 件", f"{where.en}: {figure.carried}")
             carried.setdefault(figure.indicator, []).append(said)
+    reckoned = {figure.indicator: figure.calendar for figure, _ in beside if figure.calendar}
     return [
+        *_by_calendar(reckoned),
         *(
             Text(f"{i.label.zh}：{said.zh}。", f"{i.label.en} includes cases accepted before: {said.en}.")
             for i, places in carried.items()
@@ -137,6 +139,13 @@ def remarks(figures: Iterable[tuple[Figure, Text]]) -> list[Text]:
             for said in [_listed(places)]
         ),
     ]
+
+
+def _by_calendar(reckoned: Mapping[Indicator, str]) -> Iterator[Text]:
+    """Yield which figures depend on which version of the calendar."""
+    for version in dict.fromkeys(reckoned.values()):
+        named = _listed([indicator.label for indicator, other in reckoned.items() if other == version])
+        yield Text(f"{named.zh}：按工作日历 {version}。", f"{named.en}: by the calendar {version}.")
 
 
 def _listed(texts: Sequence[Text]) -> Text:

@@ -1,7 +1,7 @@
 """A table before it has a format: columns, cells and how each cell reads."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -47,7 +47,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns, with totals at the foot and notes below; rows may be a stream, read once."""
+    """Rows under columns, with totals at the foot and notes below; rows may be a stream, read once.
+
+    `tones` are colours by what stands in the first cell: a console that has them shows the row in its colour.
+    """
 
     title: Text
     columns: Sequence[Column]
@@ -55,6 +58,7 @@ class Table:
     notes: Sequence[Text] = ()
     foot: Sequence[Sequence[object]] = ()
     rounding: Rounding = HALF_UP
+    tones: Mapping[str, str] = field(default_factory=dict)
 
 
 def show(value: object, kind: Kind = "text", rounding: Rounding = HALF_UP, *, grouped: bool = True) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from xcli.domain.calendar import Calendar
 from xcli.domain.field import Choice, Day, Field
 from xcli.domain.indicator import Identity, Indicator
 from xcli.domain.page import Rule, complete
@@ -108,7 +107,7 @@ def stale(desk: Desk) -> list[Breach]:
     computed = [f for f in desk.page.fields.values() if f.computed and isinstance(f, Day | Choice)]
     if not computed:
         return []
-    calendar = Calendar()
+    calendar = desk.reckoning.calendar
     differing: dict[Field, list[Record]] = {}
     for record in members(desk, Always()):
         fresh = complete(desk.page, record.content, calendar)

@@ -1,10 +1,12 @@
 """Conditions and terms in words, so that a definition can be read by whoever must defend the figure."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from xcli.domain import predicate as p
+from xcli.domain.clock import Clock
 from xcli.domain.field import Choice, Choices, Day, Field, Money
-from xcli.domain.indicator import Count, Days, Pending, Standing, Stock, Sum, Term
+from xcli.domain.indicator import Count, Days, OnTime, Pending, Standing, Stock, Sum, Term
 from xcli.domain.lists import Lists
 from xcli.text import Text, same
 
@@ -34,6 +36,9 @@ def describe_term(term: Term, lists: Lists | None = None) -> Text:
         case Sum(of=field, among=among):
             label = _labelled(field, among, words)
             return Text(f"{which.zh}的{label.zh}合计", f"the sum of {label.en} over records with {which.en}")
+        case OnTime(clocks=clocks):
+            named = _limits(clocks)
+            return Text(f"{which.zh}、{named.zh}的件数", f"how many records have {which.en} and {named.en}")
         case Days(start=start, end=end):
             return Text(
                 f"{which.zh}者，自{start.label.zh}至{end.label.zh}的天数合计",
@@ -49,6 +54,12 @@ def _labelled(field: Field | None, among: p.Any | None, words: "_Wording") -> Te
         return label
     which = words.of(among.where)
     return Text(f"{label.zh}（{which.zh}）", f"{label.en} ({which.en})")
+
+
+def _limits(clocks: Sequence[Clock]) -> Text:
+    labels = dict.fromkeys(clock.label for clock in clocks)
+    named = Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
+    return Text(f"在期限之内（{named.zh}）", f"were within the time limit ({named.en})")
 
 
 def basis_of(term: Term) -> Text:
@@ -127,6 +138,8 @@ class _Wording:
                 return Text(f"{field.label.zh}不是{listed.zh}", f"{field.label.en} other than {listed.en}")
             case p.Not(inner):
                 return self.of(inner)
+            case p.Among(otherwise=otherwise):
+                return otherwise
         text = self.of(term)
         return Text(f"不属于“{text.zh}”", f"not ({text.en})")
 
@@ -140,6 +153,8 @@ class _Wording:
                 return self._between(field, low, high)
             case p.Present(field):
                 return Text(f"已填{field.label.zh}", f"a value for {field.label.en}")
+            case p.Among(label=label):
+                return label
             case p.Before(field, other):
                 less = Text("早于", "before") if isinstance(field, Day) else Text("小于", "less than")
                 return Text(

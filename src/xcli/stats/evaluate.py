@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from xcli.domain import predicate as p
 from xcli.domain.field import Choices, Field
-from xcli.domain.indicator import Count, Days, Pending, Stock, Sum, Term
+from xcli.domain.indicator import Count, Days, OnTime, Pending, Stock, Sum, Term
 
 if TYPE_CHECKING:
+    from xcli.domain.clock import Clock
     from xcli.domain.period import Period
+    from xcli.domain.reckoning import Reckoning
     from xcli.stats.axis import Axis, Key, Values
 
 Content = Mapping[str, Any]
+ID = "#"  # where a content that knows its record keeps the id; no field is called so
 Test = Callable[[Content], bool]
 
 
@@ -46,6 +49,8 @@ def _leaf(condition: p.Predicate) -> Test:
             return _on(field, lambda value: (low is None or value >= low) and (high is None or value <= high))
         case p.Present(field):
             return _on(field, lambda _value: True)
+        case p.Among(ids=ids):
+            return lambda content: content.get(ID) in ids
         case p.Before(field, other):
             first, second = field.name, other.name
             return lambda content: _less(content.get(first), content.get(second))
@@ -67,8 +72,8 @@ def _less(first: Any, second: Any) -> bool:
     return first is not None and second is not None and first < second
 
 
-def value(term: Term, period: "Period", contents: Iterable[Content]) -> int:
-    """Return the value of a term over records in a period."""
+def value(term: Term, period: "Period", contents: Iterable[Content], by: "Reckoning | None" = None) -> int:
+    """Return the value of a term over records in a period; `by` is how the ledger counts time."""
     if isinstance(term, Pending):
         return _pending(term, period, contents)
     if isinstance(term, Stock):
@@ -76,6 +81,8 @@ def value(term: Term, period: "Period", contents: Iterable[Content]) -> int:
     holds = test(term.where)
     chosen = [c for c in contents if (day := c.get(term.by.name)) is not None and period.contains(day) and holds(c)]
     match term:
+        case OnTime(clocks=clocks):
+            return _in_time(clocks, chosen, by)
         case Count(distinct=None):
             return len(chosen)
         case Count(distinct=field, among=among) if field is not None:
@@ -94,6 +101,14 @@ def _held(chosen: Iterable[Content], among: p.Any | None) -> Iterable[Content]:
         return chosen
     name, holds = among.parts.name, test(among.where)
     return [part for content in chosen for part in content.get(name) or () if holds(part)]
+
+
+def _in_time(clocks: "Sequence[Clock]", contents: Iterable[Content], by: "Reckoning | None") -> int:
+    from xcli.domain.reckoning import Reckoning
+    from xcli.stats.clocks import in_time, running
+
+    runs = running(clocks, by or Reckoning())
+    return sum(in_time(runs(content)) is True for content in contents)
 
 
 def _pending(term: Pending, period: "Period", contents: Iterable[Content]) -> int:
@@ -141,6 +156,7 @@ def figures(
     *,
     scope: p.Predicate | None = None,
     axes: "Sequence[Axis]" = (),
+    by: "Reckoning | None" = None,
 ) -> "Values":
     """Return the values of terms by group and period; groups without any are left out, the whole never is."""
     holds = test(scope or p.Always())
@@ -150,7 +166,7 @@ def figures(
             for key in product(*(axis.keys(content) for axis in axes)):
                 groups.setdefault(key, []).append(content)
     every = {
-        (key, period): tuple(value(term, period, members) for term in terms)
+        (key, period): tuple(value(term, period, members, by) for term in terms)
         for key, members in groups.items()
         for period in periods
     }

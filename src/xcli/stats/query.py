@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from sqlalchemy import (
@@ -30,20 +30,25 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from xcli.domain.field import Field
-from xcli.domain.indicator import Count, Days, Pending, Standing, Stock, Sum, Term
+from xcli.domain.indicator import Count, Days, OnTime, Pending, Standing, Stock, Sum, Term
 from xcli.domain.keeping import Opening
 from xcli.domain.page import Line
 from xcli.domain.period import Period
-from xcli.domain.predicate import Always, Predicate, every
+from xcli.domain.predicate import Always, Between, Or, Predicate, every
 from xcli.domain.predicate import Any as Any_
+from xcli.domain.reckoning import Reckoning
+from xcli.ledger.book import read_reckoning
+from xcli.ledger.narrow import narrow
 from xcli.ledger.query import find, source
 from xcli.ledger.record import Record
 from xcli.ledger.shape import DAY
 from xcli.ledger.tables import shelf
 from xcli.ledger.where import compiled
 from xcli.stats.axis import Axis, Key, Values
+from xcli.stats.clocks import Content, in_time, running
 
 Placed = Count | Sum | Days
+Scan = Placed | Standing
 FEW = 3  # periods that share one scan
 MOST = 4  # beyond a fourth of all days the table is scanned
 
@@ -116,6 +121,11 @@ class Desk:
         return compiled(condition, self.rows, self.parts)
 
     @cached_property
+    def reckoning(self) -> Reckoning:
+        """Return how the ledger counted time as of then."""
+        return read_reckoning(self.conn, self.bureau, self.as_of)
+
+    @cached_property
     def inside(self) -> ColumnElement[bool]:
         """Return the condition of being one of the line's cases, and in scope."""
         return and_(self.rows.c.bureau == self.bureau, self.sql(every((self.page.scope, self.scope))))
@@ -137,11 +147,13 @@ Counted = Iterator[tuple[Key, Period, Term, int]]
 def _counted(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequence[Axis]) -> Counted:
     """Read the rows that an index finds by their date; all else shares one scan, unless the periods are many."""
     by_day: dict[str, list[Placed]] = {}
-    scanned: list[Term] = []
+    scanned: list[Scan] = []
     dockets = {desk.page.docket.opens.name, desk.page.docket.closes.name}
     for term in terms:
         if isinstance(term, Standing):
             scanned.append(term)
+        elif isinstance(term, OnTime):
+            yield from _on_time(desk, term, periods, axes)
         elif isinstance(term, Count) and term.distinct is not None:
             for period in periods:
                 yield from _placed(desk, [term], [period], axes)
@@ -232,7 +244,7 @@ def _inside(desk: Desk, kind: Field, among: Any_) -> ColumnElement[int]:
     return select(func.sum(rows.c[kind.name])).where(tie, chosen).correlate(desk.rows).scalar_subquery()
 
 
-def _scanned(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequence[Axis]) -> Counted:
+def _scanned(desk: Desk, terms: list[Scan], periods: list[Period], axes: Sequence[Axis]) -> Counted:
     """Count by several dates at once, and what waits or stands at the start or end of periods."""
     wanted = [(term, period, _name(term, period)) for term in terms for period in periods]
     totals = {name: _total(desk, term, period) for term, period, name in wanted}
@@ -247,12 +259,12 @@ def _scanned(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequenc
         yield from ((key, period, term, int(known[name] or 0)) for term, period, name in wanted)
 
 
-def _name(term: Term, period: Period) -> tuple[Term, object]:
+def _name(term: Scan, period: Period) -> tuple[Term, object]:
     """Return what makes a value the same as another: cases wait at a day, whichever period it ends or begins."""
     return (term.but(at="end"), _moment(term, period)) if isinstance(term, Standing) else (term, period)
 
 
-def _total(desk: Desk, term: Term, period: Period) -> ColumnElement[int]:
+def _total(desk: Desk, term: Scan, period: Period) -> ColumnElement[int]:
     if isinstance(term, Stock):
         return _stocked(desk, term, period)
     if not isinstance(term, Pending):
@@ -288,7 +300,7 @@ def _ended(desk: Desk, term: Pending, moment: date) -> ColumnElement[bool]:
     return and_(closes.is_not(None), closes < moment, desk.sql(term.closed))
 
 
-def _waiting(desk: Desk, terms: Iterable[Term], periods: Sequence[Period]) -> Iterator[ColumnElement[bool]]:
+def _waiting(desk: Desk, terms: Iterable[Scan], periods: Sequence[Period]) -> Iterator[ColumnElement[bool]]:
     """Yield which rows wait at any of the moments: opened before the last, not closed before the first."""
     moments: dict[Pending, list[date]] = {}
     for term in terms:
@@ -342,6 +354,27 @@ def _groups_of(desk: Desk, axis: Axis, name: str) -> FromClause:
 def _fetched(desk: Desk, asked: Select[Any], axes: int) -> Iterator[tuple[int, Key, Sequence[int | None]]]:
     for row in desk.conn.execute(asked):
         yield row[0], tuple(row[1 : 1 + axes]), row[1 + axes :]
+
+
+def _on_time(desk: Desk, term: OnTime, periods: Sequence[Period], axes: Sequence[Axis]) -> Counted:
+    """Read what clocks read of the records of the periods, and reckon each record once."""
+    for _, content in kept_in_time(desk, term, periods, {axis.field.name for axis in axes}):
+        day = content[term.by.name]
+        for key in product(*(axis.keys(content) for axis in axes)):
+            yield from ((key, period, term, 1) for period in periods if period.contains(day))
+
+
+def kept_in_time(
+    desk: Desk, term: OnTime, periods: Sequence[Period], names: Iterable[str] = ()
+) -> Iterator[tuple[int, Content]]:
+    """Yield the records that a term counts, with what it reads of them."""
+    within = Or(tuple(Between(term.by, run.start, run.last) for run in _runs(_segments(periods))))
+    wanted = frozenset(names).union({term.by.name}, *(clock.names for clock in term.clocks))
+    condition = every((desk.page.scope, desk.scope, within, term.where))
+    runs = running(term.clocks, desk.reckoning)
+    for number, content in narrow(desk.conn, desk.page, desk.bureau, condition, wanted, desk.as_of):
+        if in_time(runs(content)):
+            yield number, content
 
 
 def members(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from xcli.domain.figure import Growth, Rate
-from xcli.domain.indicator import Count, Days, Indicator, Pending, Stock, Sum, Term
+from xcli.domain.indicator import Count, Days, Indicator, OnTime, Pending, Stock, Sum, Term
 from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, And, Between, In, Not, Predicate, every
@@ -21,7 +21,8 @@ class Figure:
     """The value of an indicator for a period and a group.
 
     `bare` are cases in it of which only the number is known; `carried` those in the numerator of a rate over 100%
-    that were opened before the period. A figure that was not counted but `entered` names its source.
+    that were opened before the period; `calendar` the version of the calendar that it depends on. A figure that was not
+    counted but `entered` names its source.
     """
 
     indicator: Indicator
@@ -30,6 +31,7 @@ class Figure:
     denominator: int | None = None
     bare: int = 0
     carried: int = 0
+    calendar: str = ""
     entered: str = ""
 
     @property
@@ -49,6 +51,8 @@ class Figure:
             )
         if self.carried:
             said.append(Text(f"含上期受理 {self.carried} 件", f"includes {self.carried} accepted before the period"))
+        if self.calendar:
+            said.append(Text(f"按工作日历 {self.calendar}", f"by the calendar {self.calendar}"))
         if self.entered:
             said.append(Text(f"手工，依据：{self.entered}", f"entered by hand, source: {self.entered}"))
         return tuple(said)
@@ -106,7 +110,9 @@ class Answer:
             for term in terms_of(self.desk.page, indicator, cohort=self.cohort)
         ]
         bare = self._bare(indicator, period, key)
-        figure = Figure(indicator, period, known[0] + bare, known[1] if len(known) > 1 else None, bare)
+        calendar = self.desk.reckoning.calendar.version if indicator.reckons else ""
+        base = known[1] if len(known) > 1 else None
+        figure = Figure(indicator, period, known[0] + bare, base, bare, calendar=calendar)
         if _may_carry(indicator) and not self.cohort and figure.numerator > (figure.denominator or 0):
             return replace(figure, carried=self._carried(indicator, period, key))
         return figure
@@ -162,7 +168,9 @@ def of_cohort(page: type[Line], term: Term) -> Term:
             return Count(since, where, distinct)
         case Stock(since=since, where=where, of=field) if field is not None:
             return Sum(field, since, where)
-        case Count(by=by, where=where) | Sum(by=by, where=where) | Days(by=by, where=where):
+        case (
+            Count(by=by, where=where) | Sum(by=by, where=where) | Days(by=by, where=where) | OnTime(by=by, where=where)
+        ):
             dated = where if by is opens else every((where, by.present))
             return term.but(by=opens, where=dated)
     raise TypeError(term)

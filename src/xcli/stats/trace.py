@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from random import Random
 
 from xcli.domain.field import Day
-from xcli.domain.indicator import Count, Days, Indicator, Pending, Standing, Stock, Sum, Term
+from xcli.domain.indicator import Count, Days, Indicator, OnTime, Pending, Standing, Stock, Sum, Term
 from xcli.domain.lists import Lists
 from xcli.domain.page import Line
 from xcli.domain.period import Period
-from xcli.domain.predicate import Always, And, Between, Not, Predicate, every
+from xcli.domain.predicate import Always, Among, And, Between, Not, Predicate, every
 from xcli.ledger.record import Record
 from xcli.stats.describe import describe
-from xcli.stats.query import Desk, figures, ids, members, tally
+from xcli.stats.query import Desk, figures, ids, kept_in_time, members, tally
 from xcli.text import Text
 
 _DAY = timedelta(days=1)
@@ -151,13 +151,17 @@ def trace(desk: Desk, indicator: Indicator, period: Period, terms: Sequence[Term
     The records left out of a rate are those of its denominator that are not in its numerator.
     """
     values = figures(desk, terms, [period])[(), period]
-    sides = [_side(desk, term, value, period) for term, value in zip(terms, values, strict=True)]
+    complete = [settled(desk, term, period) for term in terms]
+    sides = [
+        _side(desk, term, value, counted(whole, period))
+        for term, value, whole in zip(terms, values, complete, strict=True)
+    ]
     top, base = sides[0], sides[1] if len(sides) > 1 else None
     if base is not None and _others(top.term, base.term):
         return Trace(indicator, period, top, base, Not(Always()), ())
-    near = touching(desk.page, top.term, period) if base is None else base.where
+    near = touching(desk.page, complete[0], period) if base is None else base.where
     candidates = And((near, Not(top.where)))
-    why = reasons(top.term, period, lists)
+    why = reasons(complete[0], period, lists)
     left = tuple(
         (reason, count)
         for reason, count in zip(why, tally(desk, candidates, [r.where for r in why]), strict=True)
@@ -172,8 +176,16 @@ def _others(top: Term, base: Term) -> bool:
     return isinstance(top, Stock) and isinstance(base, Stock) and top.distinct is not base.distinct
 
 
-def _side(desk: Desk, term: Term, value: int, period: Period) -> Side:
-    where = counted(term, period)
+def settled(desk: Desk, term: Term, period: Period) -> Term:
+    """Return a term whose condition is complete: what clocks decide is told by the ids of the records."""
+    if not isinstance(term, OnTime):
+        return term
+    kept = frozenset(number for number, _ in kept_in_time(desk, term, [period]))
+    among = Among(Text("在期限之内", "within the time limit"), Text("超过期限", "past the time limit"), kept)
+    return Count(term.by, every((term.where, among)))
+
+
+def _side(desk: Desk, term: Term, value: int, where: Predicate) -> Side:
     return Side(term, value, where, sum(tally(desk, where, [Always()])))
 
 
@@ -190,6 +202,7 @@ def chosen(
 
 def reason_of(record: Record, why: Sequence[Reason]) -> Text:
     """Return the first reason that a record has."""
-    from xcli.stats.evaluate import test
+    from xcli.stats.evaluate import ID, test
 
-    return next((reason.text for reason in why if test(reason.where)(record.content)), Text("", ""))
+    content = {**record.content, ID: record.id}
+    return next((reason.text for reason in why if test(reason.where)(content)), Text("", ""))

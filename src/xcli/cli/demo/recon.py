@@ -15,7 +15,11 @@ HEAD = (
     "行政行为种类",
     "审查结果",
     "受理日期",
+    "副本发送日期",
+    "被申请人收到日期",
+    "答复日期",
     "审理程序",
+    "延期批准日期",
     "办结日期",
     "审理结果",
     "责令重新作出",
@@ -32,6 +36,8 @@ CLOSED = (
     ("确认违法", 3),
 )
 PENDING = 11
+LATE = {9: 30}  # closed so many days later than it should have been
+EXTENDED = (27,)
 BODIES = (
     ("区公安局", "公安", "行政处罚"),
     ("区市场监督管理局", "市场监管", "行政处罚"),
@@ -44,29 +50,46 @@ BODIES = (
 def rows() -> Iterator[tuple[object, ...]]:
     """Yield the rows of the sheet, in order of receipt."""
     dice = Random(20240036)
-    endings = [outcome for outcome, count in CLOSED for _ in range(count)]
+    endings: list[str | None] = [outcome for outcome, count in CLOSED for _ in range(count)]
     dice.shuffle(endings)
     opinion = endings.index("确认违法")
-    for n in range(len(endings) + PENDING):
-        outcome = endings[n] if n < len(endings) else None
-        received = date(YEAR, 1, 9) + timedelta(days=n * 330 // (len(endings) + PENDING))
-        while received.weekday() > 4:
-            received += timedelta(days=1)
+    for n, outcome in enumerate([*endings, *[None] * PENDING]):
+        received = _weekday(date(YEAR, 1, 9) + timedelta(days=_day(n, len(endings))))
         yield (
             f"湟复〔{YEAR}〕{n + 1}号",
             received,
-            *_course(dice, received, outcome, opinion=n == opinion),
+            *_course(dice, received, outcome, n, opinion=n == opinion),
             dice.choice(("马文清", "李延梅")),
         )
 
 
-def _course(dice: Random, received: date, outcome: str | None, *, opinion: bool) -> tuple[object, ...]:
+def _day(n: int, closed: int) -> int:
+    """Return the day of the year's work on which the n-th came: those still pending came last."""
+    return n * 275 // closed if n < closed else 286 + (n - closed) * 62 // PENDING
+
+
+def _weekday(day: date) -> date:
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return day
+
+
+def _procedure(accepted: date, *, pending: bool) -> tuple[date | None, ...]:
+    """Return when the copy was sent, received and answered; what lies after the year is not written yet."""
+    sent = _weekday(accepted + timedelta(days=2 + accepted.day % 4))
+    arrived = _weekday(sent + timedelta(days=1))
+    replied = _weekday(arrived + timedelta(days=6 + accepted.day % (14 if pending else 7)))
+    return tuple(day if day <= date(YEAR, 12, 30) else None for day in (sent, arrived, replied))
+
+
+def _course(dice: Random, received: date, outcome: str | None, n: int, *, opinion: bool) -> tuple[object, ...]:
     body, field, act = dice.choice(BODIES)
     person = dice.choice(FAMILY) + dice.choice(GIVEN)
     accepted = received + timedelta(days=dice.randrange(0, 4))
     if outcome == "不予受理":
-        return body, person, field, act, outcome, None, None, accepted, None, None, None, None
-    closed = accepted + timedelta(days=dice.randrange(20, 58)) if outcome else None
+        return body, person, field, act, outcome, *[None] * 6, accepted, *[None] * 4
+    took = dice.randrange(20, 58) if outcome else 0
+    closed = accepted + timedelta(days=took + LATE.get(n, 0)) if outcome else None
     return (
         body,
         person,
@@ -74,7 +97,9 @@ def _course(dice: Random, received: date, outcome: str | None, *, opinion: bool)
         act,
         "受理",
         accepted,
+        *_procedure(accepted, pending=outcome is None),
         "普通程序",
+        accepted + timedelta(days=55) if n in EXTENDED else None,
         closed,
         outcome,
         "是" if outcome == "撤销" else None,

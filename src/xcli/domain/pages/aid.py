@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from xcli.domain.calendar import Calendar
+from xcli.domain.clocks import aid as clocks
 from xcli.domain.code import CodeList, code
 from xcli.domain.document import DOCUMENT
 from xcli.domain.field import Choice, Choices, Day, Document, Flag, Money, Name, Parts, Phone, Whole, Words
-from xcli.domain.indicator import Count, Days, Identity, Indicator, Pending, Sum, shares
+from xcli.domain.indicator import ON_TIME, Count, Days, Identity, Indicator, OnTime, Pending, Sum, shares
 from xcli.domain.law import Law
 from xcli.domain.page import Case, Docket, Part, Rule
 from xcli.domain.predicate import Always, Predicate
@@ -200,6 +201,7 @@ class Aid(Case):
     filed_on = Day("归档日期", "filed on", aliases=("归档时间",))
     objected_on = Day("提出异议日期", "objected on", aliases=("异议日期",), law=Law(AID_LAW, "49"))
     objection = Choice("异议处理结果", "result of the objection", OBJECTION, law=Law(AID_LAW, "49"))
+    objection_answered_on = Day("异议答复日期", "objection answered on", aliases=("异议处理日期", "答复异议日期"), law=Law(AID_LAW, "49"))
 
     accepted = accepted_on.present
     closed = accepted & result.present
@@ -209,6 +211,7 @@ class Aid(Case):
     twin = (kind, applied_on, notified_on, recipient)
     cover = (Case.case_no, accepted_on, kind, form, matter, recipient, handler, closed_on, result)
     groups = (kind, source, form, stage, matter, category, handler_kind, result)
+    case = ~form.is_("duty", "drafting")
     section = "service"
     story = (
         Text("办理法律援助案件{cases}，其中刑事案件{criminal}、民事案件{civil}。", "Legal-aid cases: {cases}, of them {criminal} criminal and {civil} civil."),
@@ -270,6 +273,9 @@ class Aid(Case):
              Text("结案前发放补贴", "the subsidy was paid before closing"), subsidy_on, weight="warning"),
         Rule("filed-before-closed", filed_on.before(closed_on) | (filed_on.present & ~closed_on.present & accepted),
              Text("结案前归档", "filed before it was closed"), filed_on),
+        Rule("objection-answered-before-it-came",
+             objection_answered_on.before(objected_on) | (objection_answered_on.present & ~objected_on.present),
+             Text("异议答复早于提出异议", "the objection answered before it came"), objection_answered_on),
         Rule("objection-without-day", objection.present & ~objected_on.present,
              Text("有异议处理结果而无提出日期", "the result of an objection without its day"), objected_on),
     )
@@ -286,6 +292,7 @@ class Aid(Case):
 
 
 a = Aid
+Aid.clocks = clocks.clocks_of(a)
 CASES, YUAN, PEOPLE, DAYS, PERCENT = (
     Text("件", "cases"), Text("万元", "10,000 yuan"), Text("人", "people"), Text("天", "days"), Text("%", "%")
 )
@@ -355,11 +362,21 @@ refusals, sources, forms, stages, categories, handlers, results = (
         (refused, a.refusal), (cases, a.source), (cases, a.form), (criminal, a.stage), (cases, a.category),
         (closed, a.handler_kind), (closed, a.result)))
 
+GIVEN, ASSIGNED = a.decided_on.present & a.case, a.assigned_on.present & a.case & a.accepted
+on_time = tuple(
+    Indicator(f"aid.{name}", Text(zh, en), PERCENT, OnTime(limits, by, where), Count(by, where), kind="rate",
+              basis=tuple(dict.fromkeys(clock.law for clock in limits)), note=ON_TIME)
+    for name, zh, en, by, where, limits in (
+        ("decided_in_time", "按期审查率", "decided in time", a.decided_on, GIVEN, a.clocks[:1]),
+        ("assigned_in_time", "按期指派率", "assigned in time", a.assigned_on, ASSIGNED, a.clocks[1:3])))
+pending_age = Indicator("aid.pending_age", Text("未结平均天数", "mean age of pending cases"), DAYS,
+                        Pending(a.accepted_on, a.closed_on, a.closed, ages=True), pending.numerator, kind="mean", basis=(PRACTICE,))
+
 Aid.indicators = (
     cases, criminal, civil, recovered, administrative, compensation, closed, opening, pending, closing_rate,
     applications, notifications, *decisions, undecided_before, undecided, grant_rate, assigned, terminated, wages,
     subsidy, people, duty, drafting, filed, urgent, objections, days_to_decide, days_to_close, *refusals, *sources,
-    *forms, *stages, *categories, *handlers, *results,
+    *forms, *stages, *categories, *handlers, *results, *on_time, pending_age,
 )
 Aid.identities = (
     Identity("aid.balance", Text("旧存+受理=办结+未结", "opening + accepted = closed + pending"), (opening, cases),

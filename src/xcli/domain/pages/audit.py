@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xcli.domain.calendar import Calendar
+from xcli.domain.clock import Clock
 from xcli.domain.code import CodeList, code
 from xcli.domain.fault import Fault
 from xcli.domain.field import CaseNo, Choice, Day, Field, Flag, Name, OfficeField, Parts, Score, Words
-from xcli.domain.indicator import Count, Days, Identity, Indicator, Pending, shares
+from xcli.domain.indicator import ON_TIME, Count, Days, Identity, Indicator, OnTime, Pending, shares
 from xcli.domain.law import Law
 from xcli.domain.page import Case, Docket, Hold, OwnVerb, Part, Rule
 from xcli.domain.predicate import Always
@@ -16,6 +17,7 @@ from xcli.text import Text
 
 PENALTY_LAW = Text("行政处罚法", "Administrative Penalty Law")
 PRACTICE = Law(Text("统计惯例", "statistical practice"))
+DEPARTMENT = Text("被评查单位", "department")
 SCHEME = Law(Text("案卷评查标准（各地自定）", "review standards (set locally)"))
 
 # From this score, in hundredths, the grade; the bureau's own scheme may set others.
@@ -155,6 +157,17 @@ class Audit(Case):
     twin = (round, department, file_no)
     cover = (round, department, file_no, file_kind, reviewed_on, score, grade)
     groups = (department, round, file_kind, procedure, draw, grade)
+    penalty = file_kind.is_("penalty")
+    clocks = (
+        Clock("audit.decided", Text("该案作出处罚决定", "decision in the file"), Law(PENALTY_LAW, "60"), filed_on, (decided_on,), 90,
+              where=penalty & ~procedure.is_("summary"), who=DEPARTMENT, watched=False,
+              note=Text("法律、法规、规章另有规定的从其规定", "unless another law or rule says otherwise")),
+        Clock("audit.served", Text("该案送达决定书", "service in the file"), Law(PENALTY_LAW, "61"), decided_on, (served_on,), 7,
+              "working", penalty & ~procedure.is_("summary"), DEPARTMENT, watched=False,
+              note=Text("七日为工作日（第85条）", "seven days are working days (art. 85)")),
+        Clock("audit.mended", Text("完成整改", "mending the file"), PRACTICE, mend_by, (mended_on,), unit="stated",
+              who=DEPARTMENT, outlives=True),
+    )
     section = "government"
     story = (
         Text("抽取行政执法案卷{sampled}，涉及{departments}单位，评查{reviewed}，案卷合格率{pass_rate}。", "Files drawn: {sampled}, from {departments}; reviewed: {reviewed}; pass rate: {pass_rate}."),
@@ -288,9 +301,15 @@ days_to_review = Indicator("audit.days_to_review", Text("平均评查天数", "m
                            Days(a.opened_on, by, by, a.closed), reviewed.numerator, kind="mean", basis=(PRACTICE,))
 kinds = shares(reviewed, a.file_kind)
 
+DATED = a.closed & a.penalty & ~a.procedure.is_("summary") & a.filed_on.present & a.decided_on.present
+decided_in_time = Indicator("audit.decided_in_time", Text("处罚按期决定率", "penalties decided in time"), PERCENT,
+                            OnTime(a.clocks[:1], by, DATED), Count(by, DATED), kind="rate", basis=(a.clocks[0].law,), note=ON_TIME)
+pending_age = Indicator("audit.pending_age", Text("待评查平均天数", "mean days awaiting review"), DAYS,
+                        Pending(a.opened_on, by, a.closed, ages=True), pending.numerator, kind="mean", basis=(PRACTICE,))
+
 Audit.indicators = (
     sampled, reviewed, excellent, pass_rate, excellent_rate, good, passed, failed, penalties, departments, opening,
-    pending, vetoed, faulty, told, mended, days_to_review, *kinds,
+    pending, vetoed, faulty, told, mended, days_to_review, *kinds, decided_in_time, pending_age,
 )
 Audit.identities = (
     Identity("audit.balance", Text("期初待评查+抽取=评查+期末待评查", "opening + drawn = reviewed + pending"), (opening, sampled),

@@ -1,5 +1,6 @@
 """人民调解: disputes mediated by the bureau's offices, committees and studios."""
 
+from xcli.domain.clock import Clock
 from xcli.domain.code import CodeList, code
 from xcli.domain.document import DOCUMENT
 from xcli.domain.field import (
@@ -169,6 +170,12 @@ class Dispute(Case):
     twin = (Case.office, accepted_on, category, party)
     cover = (Case.case_no, accepted_on, Case.office, category, party, outcome, mediated_on, amount)
     groups = (category, source, difficulty, mediation_kind, outcome)
+    clocks = (
+        Clock("dispute.confirm", Text("申请司法确认", "judicial confirmation"), Law(MEDIATION_LAW, "33"), agreed_on,
+              (confirmation_applied_on,), 30, where=settled & ~performance.is_("performed"),
+              who=Text("双方当事人", "both parties"), right=True, outlives=True,
+              note=Text("自协议生效之日起；民事诉讼法第205条", "from the day the agreement takes effect; Civil Procedure Law art. 205")),
+    )
     story = (
         Text("受理矛盾纠纷{accepted}，调处成功{settled}，调解成功率{success_rate}，涉案金额{amount}。", "Disputes accepted: {accepted}; settled: {settled}, a mediation success of {success_rate}; in dispute: {amount}."),
         Text("达成调解协议{agreements}，其中书面协议{agreements_written}、口头协议{agreements_oral}。", "Agreements: {agreements}, of them {agreements_written} in writing and {agreements_oral} oral."),

@@ -1,16 +1,17 @@
 """合法性审核: agreements and documents reviewed before they are signed or issued, and the filing of what was issued."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from xcli.domain.calendar import Calendar
+from xcli.domain.clock import Clock
 from xcli.domain.code import CodeList, code
 from xcli.domain.field import Choice, Day, Name, Parts, Words
 from xcli.domain.indicator import Count, Days, Identity, Indicator, Pending, shares
 from xcli.domain.law import Law
 from xcli.domain.page import Case, Docket, Part, Rule
 from xcli.domain.predicate import Always, Predicate
+from xcli.domain.reckoning import Reckoning, reckon
 from xcli.text import Text
 
 REVIEW = Law(Text("国务院办公厅关于全面推行行政规范性文件合法性审核机制的指导意见（国办发〔2018〕115号）",
@@ -88,6 +89,7 @@ class Legality(Case):
 
     closed = reviewed_on.present & opinion.present
     reviewed = closed & ~opinion.is_("returned")
+    reckoned_from = (issued_on,)
     docket = Docket(requested_on, reviewed_on, closed)
     asked = (kind, title, body, requested_on, reviewed_on, opinion, result)
     closing = (reviewed_on, opinion)
@@ -129,11 +131,15 @@ class Legality(Case):
     @classmethod
     def derived(cls, content: Mapping[str, Any], calendar: Calendar) -> dict[str, Any]:
         """Tell by when a normative document that was issued must be filed."""
-        issued: date | None = content.get("issued_on") if content.get("kind") == "normative" else None
-        return {"filing_by": calendar.add_days(issued, DAYS_TO_FILE) if issued else None}
+        run = reckon(FILE.under(calendar.rules), content, Reckoning(calendar)) if content.get("kind") == "normative" else None
+        return {"filing_by": run.due if run else None}
 
 
 r = Legality
+FILE = Clock("legality.file", Text("报送备案", "filing"), FILING, r.issued_on, (r.filed_on,), DAYS_TO_FILE,
+             where=r.kind.is_("normative"), outlives=True, length_setting="legality.filing_days",
+             note=Text("各地期限不同，可由台账设置", "the time differs from place to place; the ledger may set another"))
+Legality.clocks = (FILE,)
 CASES, DAYS, PERCENT = Text("件", "matters"), Text("天", "days"), Text("%", "%")
 EVERY = Always()
 

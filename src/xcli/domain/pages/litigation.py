@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from xcli.domain.clock import Clock
 from xcli.domain.code import CodeList, code
 from xcli.domain.codes.recon import ACT, FIELD
 from xcli.domain.field import Choice, Day, Flag, Name, Parts, Words
@@ -113,6 +114,7 @@ class Suit(Case):
 
     closed = closed_on.present & result.present
     heard = hearing_on.present & appearance.present
+    clocks = (Clock("litigation.defend", Text("提交答辩状", "the defence"), Law(SUITS, "67"), received_on, (defence_on,), 15),)
     docket = Docket(received_on, closed_on, closed)
     asked = (received_on, court, court_no, level, party, defendant, field, hearing_on)
     closing = (closed_on, result)

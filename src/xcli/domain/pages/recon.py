@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from xcli.domain.calendar import Calendar
+from xcli.domain.clocks import recon as clocks
 from xcli.domain.codes import recon as codes
-from xcli.domain.deeming import review_ends
 from xcli.domain.document import DOCUMENT
 from xcli.domain.fault import Fault
 from xcli.domain.field import Choice, Day, Document, Field, Flag, Name, Parts, Phone, Whole, Words
@@ -15,6 +15,7 @@ from xcli.domain.interval import interval_faults
 from xcli.domain.law import Law
 from xcli.domain.page import Case, Docket, Part, Rule, ShortForm
 from xcli.domain.predicate import Always, Predicate
+from xcli.domain.reckoning import Reckoning, reckon
 from xcli.text import Text
 
 RECON_LAW = Text("行政复议法(2023)", "Administrative Reconsideration Law (2023)")
@@ -118,6 +119,7 @@ class Recon(Case):
     twin = (received_on, respondent, party)
     cover = (Case.case_no, received_on, respondent, party, disposition, examined_on, closed_on, outcome)
     groups = (outcome, disposition, field, act, procedure, respondent)
+    reckoned_from = (received_on, corrected_on)
     section = "government"
     story = (
         Text("收到行政复议申请{received}，办结{closed}，办结率{closing_rate}。", "Applications: {received}; closed: {closed}, a rate of {closing_rate}."),
@@ -127,31 +129,24 @@ class Recon(Case):
     short_forms = (
         ShortForm("suspend", Text("中止", "suspend"), (Suspension.suspended_on, Suspension.ground), suspension),
         ShortForm("resume", Text("恢复", "resume"), (Suspension.resumed_on,), suspension, ends=True),
-        ShortForm("extend", Text("延期", "extend"), (extended_on, extended_days)),
+        ShortForm("extend", Text("延期", "extend"), (extended_on, extended_days),
+                  once=Text("只能延期一次（第62条）", "may be extended only once (art. 62)")),
         ShortForm("convert", Text("转普通程序", "convert to the ordinary procedure"), (converted_on,)),
     )
     rules = (
-        Rule("corrected-without-notice", corrected_on.present & ~asked_on.present,
-             Text("有补正材料而无补正通知日期", "a correction that was not asked for"), asked_on),
-        Rule("asked-before-received", asked_on.before(received_on),
-             Text("补正通知早于收到申请", "a correction asked for before receipt"), asked_on),
-        Rule("corrected-before-asked", corrected_on.before(asked_on),
-             Text("补正早于补正通知", "corrected before it was asked for"), corrected_on),
-        Rule("accepted-before-received", accepted_on.before(received_on),
-             Text("受理日期早于收到申请日期", "accepted before it was received"), accepted_on),
-        Rule("closed-before-received", closed_on.before(received_on),
-             Text("办结日期早于收到申请日期", "closed before it was received"), closed_on),
-        Rule("decided-before-accepted", accepted & closed_on.before(examined_on),
-             Text("办结日期早于受理之日", "decided before it was accepted"), closed_on),
+        Rule("corrected-without-notice", corrected_on.present & ~asked_on.present, Text("有补正材料而无补正通知日期", "a correction that was not asked for"), asked_on),
+        Rule("asked-before-received", asked_on.before(received_on), Text("补正通知早于收到申请", "a correction asked for before receipt"), asked_on),
+        Rule("corrected-before-asked", corrected_on.before(asked_on), Text("补正早于补正通知", "corrected before it was asked for"), corrected_on),
+        Rule("accepted-before-received", accepted_on.before(received_on), Text("受理日期早于收到申请日期", "accepted before it was received"), accepted_on),
+        Rule("closed-before-received", closed_on.before(received_on), Text("办结日期早于收到申请日期", "closed before it was received"), closed_on),
+        Rule("decided-before-accepted", accepted & closed_on.before(examined_on), Text("办结日期早于受理之日", "decided before it was accepted"), closed_on),
         Rule("accepted-and-turned-away", turned_away & accepted_on.present,
              Text("有受理日期而审查结果不是受理", "accepted on a day, but the result of intake is another"), disposition),
         Rule("acceptance-without-day", disposition.is_("accepted") & ~accepted_on.present & ~deemed_on.present,
              Text("审查结果是受理而无受理日期", "accepted, but on no day"), accepted_on),
-        Rule("outcome-not-accepted", turned_away & outcome.present,
-             Text("没有受理的案件不能有审理结果", "a case that was not accepted has no outcome"), outcome,
+        Rule("outcome-not-accepted", turned_away & outcome.present, Text("没有受理的案件不能有审理结果", "a case that was not accepted has no outcome"), outcome,
              Text("删去审理结果，或改正审查结果", "remove the outcome, or mend the result of intake")),
-        Rule("outcome-before-acceptance", outcome.present & ~turned_away & ~accepted,
-             Text("还在补正、没有受理，就有审理结果", "an outcome while a correction is awaited"), outcome,
+        Rule("outcome-before-acceptance", outcome.present & ~turned_away & ~accepted, Text("还在补正、没有受理，就有审理结果", "an outcome while a correction is awaited"), outcome,
              Text("填写受理日期或收到补正材料日期", "give the day of acceptance or of the correction")),
         Rule("abandoned-without-notice", disposition.is_("abandoned") & ~asked_on.present,
              Text("视为放弃而没有通知补正", "deemed abandoned, but no correction was asked for"), asked_on),
@@ -240,11 +235,14 @@ class Recon(Case):
 
 
 def runs_out(content: Mapping[str, Any], calendar: Calendar) -> date | None:
-    """Return the day on which the five days for review run out (arts 30, 31)."""
-    return review_ends(content.get("received_on"), content.get("asked_on"), content.get("corrected_on"), 5, calendar)
+    """Return the day on which the time for review runs out; none while a correction is awaited."""
+    run = reckon(REVIEW, content, Reckoning(calendar))
+    return run.due if run else None
 
 
 r = Recon
+REVIEW = clocks.review_of(r)
+Recon.clocks = clocks.clocks_of(r)
 CASES, PEOPLE, DAYS, PERCENT = Text("件", "cases"), Text("人", "people"), Text("天", "days"), Text("%", "%")
 EVERY = Always()
 SETTING = "recon.not_accepted_is_closed"
@@ -385,7 +383,7 @@ stages = shares(mediated, r.settled_stage)
 Recon.indicators = (
     received, closed, *rates[:2], decided, intake_closed, opening, pending, accepted, deemed,
     *turned_away, *outcomes, corrected, self_corrected, sued, *rates[2:], reviewing_before, reviewing, *procedure,
-    people, days_to_decide, pending_age, *stages,
+    people, days_to_decide, pending_age, *clocks.rates_of(r, Recon.clocks), *stages,
 )
 Recon.identities = (
     Identity("recon.balance", Text("旧存+收到=审结+受理前结案+未结", "opening + received = closed + pending"), (opening, received),

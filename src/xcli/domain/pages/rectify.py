@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from xcli.domain.clock import Clock
 from xcli.domain.code import CodeList, code
 from xcli.domain.field import Choice, Day, Words
 from xcli.domain.indicator import Count, Days, Identity, Indicator, Pending
@@ -58,6 +59,8 @@ class Rectify(Case):
     twin = (source, problem)
     cover = (Case.case_no, source, problem, responsible, found_on, due_on, done_on, result)
     groups = (source, responsible, result)
+    clocks = (Clock("rectify.mend", Text("完成整改", "mending"), INSPECTION, due_on, (done_on,), unit="stated",
+                    who=Text("责任单位", "responsible body")),)
     section = "government"
     story = (
         Text("提出整改事项{raised}；办结{closed}，整改完成率{done_rate}；期末未办结{pending}。",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from xcli.domain.calendar import Calendar
+from xcli.domain.clock import Clock
 from xcli.domain.code import Code
 from xcli.domain.codes import register as codes
 from xcli.domain.field import Choice, Day, Field, Flag, Name, Whole, Words
@@ -78,6 +79,14 @@ class RegisterEntry(Entry):
     count = Whole("数量", "quantity", unit=Text("个", ""), aliases=("总数", "村社区数"))
     note = Words("备注", "note", limit=400, lines=True, private="text", aliases=("说明",))
 
+    document = kind.is_("normative")
+    clocks = (
+        Clock("register.expiry", Text("规范性文件有效期届满", "expiry of the document"), VALIDITY, expires_on, (until,), unit="stated",
+              where=document, ceases=True, outlives=True, note=Text("届满自动失效；需继续施行的，期前评估修订",
+                                                                    "it ceases by itself unless it is renewed before")),
+        Clock("register.term", Text("任期或有效期届满", "end of the term"), PRACTICE, valid_until, (until,), unit="stated",
+              where=~document, ceases=True, outlives=True),
+    )
     docket = Docket(since, ended_on, ended_on.present, Text("条", "entries"))
     asked = (kind, category, title, person, village, Entry.office, since, valid_until)
     twin = (kind, category, title, code, person, village, body, since)

@@ -4,8 +4,8 @@ from alembic import op
 
 from xcli.ledger.shape import add_line, day, whole, widen, words
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 
 def upgrade() -> None:

@@ -1,0 +1,147 @@
+"""The time limits of reconsideration: the law of 2023, and that of 2017 for what was received before it."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from xcli.domain.clock import Clock, Extension, Pause, Restart
+from xcli.domain.indicator import ON_TIME, Count, Indicator, OnTime
+from xcli.domain.law import Law
+from xcli.domain.predicate import Predicate
+from xcli.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xcli.domain.field import Day
+    from xcli.domain.pages.recon import Recon
+
+NEW = Text("行政复议法(2023)", "Administrative Reconsideration Law (2023)")
+OLD = Text("行政复议法(2017)", "Administrative Reconsideration Law (2017)")
+RULES = Text("行政复议法实施条例", "Implementing Regulation of the Reconsideration Law")
+LITIGATION = Text("行政诉讼法", "Administrative Litigation Law")
+IN_FORCE, LAST_DAY = date(2024, 1, 1), date(2023, 12, 31)
+
+APPLICANT, RESPONDENT = Text("申请人", "applicant"), Text("被申请人", "respondent")
+ACCEPTED = Text("受理之日", "the day of acceptance")
+ORGAN = Text("作出行为的机关", "organ that acted")
+SUSPENSION_STOPS = "recon.suspension_stops"
+
+
+def clocks_of(r: "type[Recon]") -> tuple[Clock, ...]:
+    """Return the clocks of reconsideration."""
+    every = (*_before_acceptance(r), *_procedure(r), *_decision(r), *_afterwards(r))
+    laws = {NEW: {"since": IN_FORCE, "dated": r.received_on}, OLD: {"until": LAST_DAY, "dated": r.received_on}}
+    return tuple(clock.but(**laws.get(clock.law.instrument, {})) for clock in every)
+
+
+def rates_of(r: "type[Recon]", clocks: "Sequence[Clock]") -> tuple[Indicator, ...]:
+    """Return the rates of what was done within its time limit."""
+    def rate(name: str, zh: str, en: str, by: "Day", where: Predicate, *limits: str) -> Indicator:
+        chosen = tuple(clock for clock in clocks if clock.id.removesuffix("_2017") in limits)
+        basis = tuple(dict.fromkeys(clock.law for clock in chosen))
+        top, base = OnTime(chosen, by, where), Count(by, where)
+        return Indicator(
+            f"recon.{name}", Text(zh, en), Text("%", "%"), top, base, kind="rate", basis=basis, note=ON_TIME
+        )
+
+    return (
+        rate("on_time_rate", "按期办结率", "decided in time", r.closed_on, r.decided,
+             "recon.decide", "recon.decide_simplified"),
+        rate("reply_rate", "按期答复率", "replied in time", r.replied_on, r.accepted & r.sent_received_on.present,
+             "recon.reply", "recon.reply_simplified"),
+    )  # fmt: skip
+
+
+def review_of(r: "type[Recon]") -> Clock:
+    """Return the clock of the review of an application; when it runs out the application is accepted."""
+    return Clock(
+        "recon.review", Text("审查是否受理", "review for acceptance"), Law(NEW, "30"), r.received_on,
+        (r.accepted_on, r.deemed_on, r.closed_on), 5, "working",
+        restart=Restart(r.asked_on, r.corrected_on, Law(NEW, "31")),
+        lapse=Text("期满未作决定的，届满之日起视为受理", "without a decision it is deemed accepted on the last day"),
+    )  # fmt: skip
+
+
+def _before_acceptance(r: "type[Recon]") -> tuple[Clock, ...]:
+    applied = (r.via_organ_on, r.received_on)
+    estate = r.act.is_("title", "expropriation") | r.field.is_("resources", "housing")
+    apply = Clock("recon.apply", Text("申请复议", "applying"), Law(NEW, "20"), r.known_on, applied, 60,
+                  who=APPLICANT, right=True, watched=False)
+    return (
+        apply, _old(apply, "9"),
+        Clock("recon.cap", Text("最长申请期限", "longest time to apply"), Law(NEW, "21"), r.act_on, applied, 5, "years",
+              ~estate, APPLICANT, right=True, watched=False),
+        Clock("recon.cap_estate", Text("最长申请期限（不动产）", "longest time to apply (real estate)"), Law(NEW, "21"),
+              r.act_on, applied, 20, "years", estate, APPLICANT, right=True, watched=False,
+              note=Text("按领域和行为种类推定涉及不动产", "taken for real estate by field and kind of act")),
+        Clock("recon.forward", Text("转送复议机关", "forwarding"), Law(NEW, "32"), r.via_organ_on, (r.received_on,), 5,
+              "working", who=ORGAN, watched=False),
+        review_of(r), _old(review_of(r), "17").but(lapse=Text("", "")),
+        Clock("recon.ask", Text("通知补正", "asking for a correction"), Law(NEW, "31"), r.received_on, (r.asked_on,), 5,
+              "working", r.asked_on.present),
+        Clock("recon.correct", Text("补正材料", "correction"), Law(NEW, "31"), r.asked_received_on,
+              (r.corrected_on, r.accepted_on, r.closed_on), 10, "working", r.asked_on.present, APPLICANT,
+              lapse=Text("无正当理由逾期不补正的，视为放弃申请", "late without good reason, it is deemed abandoned")),
+    )  # fmt: skip
+
+
+def _procedure(r: "type[Recon]") -> tuple[Clock, ...]:
+    simplified = r.accepted & r.procedure.is_("simplified")
+    ordinary = r.accepted & ~r.procedure.is_("simplified")
+    send = Clock("recon.send", Text("发送申请书副本", "sending the copy"), Law(NEW, "48"), r.examined_on, (r.sent_on,), 7,
+                 "working", ordinary, starting=ACCEPTED)
+    reply = Clock("recon.reply", Text("被申请人答复", "reply"), Law(NEW, "48"), r.sent_received_on, (r.replied_on,), 10,
+                  "working", ordinary & r.sent_on.present, RESPONDENT,
+                  lapse=Text("逾期不答复的，视为没有证据（第70条）", "late, the act is deemed to be without evidence (art. 70)"))
+    return (
+        send, _old(send, "23"),
+        Clock("recon.send_simplified", Text("发送申请书副本（简易程序）", "sending the copy (simplified)"), Law(NEW, "54"),
+              r.examined_on, (r.sent_on,), 3, "working", simplified, starting=ACCEPTED),
+        reply, _old(reply, "23").but(unit="natural", note=Text(
+            "2017年法只有五日、七日按工作日", "under the law of 2017 only five and seven days were working days")),
+        reply.but(id="recon.reply_simplified", label=Text("被申请人答复（简易程序）", "reply (simplified)"), law=Law(NEW, "54"),
+                  length=5, where=simplified & r.sent_on.present),
+        Clock("recon.hearing_notice", Text("听证通知", "notice of the hearing"), Law(NEW, "51"), r.hearing_on,
+              (r.hearing_notice_on,), 5, "working", r.accepted & r.hearing_on.present, backwards=True),
+    )  # fmt: skip
+
+
+def _decision(r: "type[Recon]") -> tuple[Clock, ...]:
+    simplified = r.procedure.is_("simplified") & ~r.converted_on.present
+    stands_still = r.suspension.part.fields
+    begins, ends = stands_still["suspended_on"], stands_still["resumed_on"]
+    pause = Pause(r.suspension, begins, ends, Law(NEW, "39"), SUSPENSION_STOPS)  # type: ignore[arg-type]
+    decide = Clock(
+        "recon.decide", Text("作出复议决定", "decision"), Law(NEW, "62"), r.examined_on, (r.closed_on,), 60,
+        where=r.accepted & ~simplified, pause=pause, starting=ACCEPTED,
+        extension=Extension(r.extended_on, r.extended_days, 30, Law(NEW, "62")),
+        # After a conversion it still runs from the same day (inference from art. 55).
+    )  # fmt: skip
+    ended = stands_still["ground"].is_("death", "incapacity", "ended")
+    return (
+        decide, _old(decide, "31"),
+        decide.but(id="recon.decide_simplified", label=Text("作出复议决定（简易程序）", "decision (simplified)"), length=30,
+                   where=r.accepted & simplified, extension=None,
+                   note=Text("简易程序不得延期", "the simplified procedure has no extension")),
+        Clock("recon.terminate", Text("中止满六十日终止", "ending it after sixty days"), Law(NEW, "41"),
+              begins, (ends, r.closed_on), 60, where=ended,  # type: ignore[arg-type]
+              of=r.suspension),
+    )  # fmt: skip
+
+
+def _afterwards(r: "type[Recon]") -> tuple[Clock, ...]:
+    return (
+        Clock("recon.opinion", Text("反馈意见书整改情况", "answering the opinion letter"), Law(NEW, "76"), r.opinion_received_on,
+              (r.opinion_answered_on,), 60, where=r.opinion_on.present, who=RESPONDENT, outlives=True),
+        Clock("recon.redo", Text("重新作出行政行为", "acting anew"), Law(RULES, "49"), r.decision_received_on,
+              (r.performed_on,), 60, where=r.redo.true, who=RESPONDENT, outlives=True,
+              note=Text("法律另有期限或决定书限定期限的从其规定", "unless a law or the decision sets another")),
+        Clock("recon.sue", Text("提起行政诉讼", "suing"), Law(LITIGATION, "45"), r.decision_received_on, (r.sued_on,), 15,
+              where=r.decided & ~r.outcome.is_("mediated", "reconciled", "withdrawn"), who=APPLICANT, right=True,
+              outlives=True),
+    )  # fmt: skip
+
+
+def _old(clock: Clock, article: str) -> Clock:
+    """Return a clock as the law of 2017 had it, for applications received before 2024."""
+    return clock.but(id=f"{clock.id}_2017", law=Law(OLD, article))
