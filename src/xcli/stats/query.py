@@ -13,7 +13,6 @@ from itertools import pairwise, product
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
     FromClause,
@@ -26,8 +25,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
 from xcli.domain.field import Field
 from xcli.domain.indicator import Count, Days, OnTime, Pending, Standing, Stock, Sum, Term
@@ -42,6 +39,7 @@ from xcli.ledger.narrow import narrow
 from xcli.ledger.query import find, source
 from xcli.ledger.record import Record
 from xcli.ledger.shape import DAY
+from xcli.ledger.spans import DaysBetween, Scanned
 from xcli.ledger.tables import shelf
 from xcli.ledger.where import compiled
 from xcli.stats.axis import Axis, Key, Values
@@ -51,42 +49,6 @@ Placed = Count | Sum | Days
 Scan = Placed | Standing
 FEW = 3  # periods that share one scan
 MOST = 4  # beyond a fourth of all days the table is scanned
-
-
-class _DaysBetween(FunctionElement[int]):
-    """The days from the first date to the second."""
-
-    type = BigInteger()
-    inherit_cache = True
-
-
-@compiles(_DaysBetween, "sqlite")
-def _sqlite_days(element: Any, compiler: Any, **rest: Any) -> str:
-    start, end = (compiler.process(clause, **rest) for clause in element.clauses)
-    return f"CAST(julianday({end}) - julianday({start}) AS INTEGER)"
-
-
-@compiles(_DaysBetween)
-def _standard_days(element: Any, compiler: Any, **rest: Any) -> str:
-    start, end = (compiler.process(clause, **rest) for clause in element.clauses)
-    return f"(({end}) - ({start}))"
-
-
-class _Scanned(FunctionElement[date]):
-    """A date to be read row by row: looking up most rows of a table through an index takes longer than the table."""
-
-    type = DAY
-    inherit_cache = True
-
-
-@compiles(_Scanned, "sqlite")
-def _sqlite_scanned(element: Any, compiler: Any, **rest: Any) -> str:
-    return f"+{compiler.process(element.clauses.clauses[0], **rest)}"
-
-
-@compiles(_Scanned)
-def _standard_scanned(element: Any, compiler: Any, **rest: Any) -> str:
-    return str(compiler.process(element.clauses.clauses[0], **rest))
 
 
 @dataclass(frozen=True)
@@ -180,7 +142,7 @@ def _placed(desk: Desk, terms: list[Placed], periods: list[Period], axes: Sequen
     beside = terms[0].among if isinstance(terms[0], Count) else None
     asked = _grouped(desk, which, [_aggregate(desk, term) for term in terms], axes, beside, single=len(segments) == 1)
     runs = _runs(segments)
-    bound = _Scanned(column) if _is_most(desk, column, runs) else column
+    bound = Scanned(column) if _is_most(desk, column, runs) else column
     within = or_(*(and_(bound >= run.start, bound < run.end) for run in runs))
     for number, key, counts in _fetched(desk, asked.where(within), len(axes)):
         for period in periods:
@@ -232,7 +194,7 @@ def _aggregate(desk: Desk, term: Placed, dated: ColumnElement[bool] | None = Non
         case Sum(of=kind, among=among) if among is not None:
             total = func.sum(_inside(desk, kind, among))
         case Days(start=start, end=end):
-            total = func.sum(_DaysBetween(columns[start.name], columns[end.name]))
+            total = func.sum(DaysBetween(columns[start.name], columns[end.name]))
     return total.filter(*conditions) if conditions else total  # type: ignore[no-any-return]
 
 
@@ -271,7 +233,7 @@ def _total(desk: Desk, term: Scan, period: Period) -> ColumnElement[int]:
         return _aggregate(desk, term, _dated(desk, term, period))
     moment, opens = _moment(term, period), desk.rows.c[term.opens.name]
     last = literal(moment - timedelta(days=1), DAY)
-    total: Any = func.sum(_DaysBetween(opens, last)) if term.ages else func.count()
+    total: Any = func.sum(DaysBetween(opens, last)) if term.ages else func.count()
     return total.filter(opens < moment, not_(_ended(desk, term, moment)))  # type: ignore[no-any-return]
 
 
@@ -307,7 +269,7 @@ def _waiting(desk: Desk, terms: Iterable[Scan], periods: Sequence[Period]) -> It
         if isinstance(term, Pending):
             moments.setdefault(term.but(at="end", ages=False), []).extend(_moment(term, period) for period in periods)
     for term, days in moments.items():
-        yield and_(not_(_ended(desk, term, min(days))), _Scanned(desk.rows.c[term.opens.name]) < max(days))
+        yield and_(not_(_ended(desk, term, min(days))), Scanned(desk.rows.c[term.opens.name]) < max(days))
 
 
 def _moment(term: Standing, period: Period) -> date:
