@@ -106,6 +106,7 @@ class Audit(Case):
         OwnVerb("settle", Text("裁定", "settle")),
         OwnVerb("results", Text("结果", "results")),
         OwnVerb("rectify", Text("整改", "rectify")),
+        OwnVerb("feedback", Text("通报", "feedback")),
     )
 
     case_no = CaseNo("评查编号", "review no.", limit=200, computed=True)
