@@ -240,6 +240,12 @@ def bench(*words: str) -> int:
     return become(PYTHON, ROOT / "tests" / "bench", *words)
 
 
+def torture(*words: str) -> int:
+    """Kill clerks, cut the power, fill disks and damage files for so many minutes; print what was lost."""
+    prepare("dev")
+    return become(PYTHON, ROOT / "tests" / "torture", *words)
+
+
 def lock() -> int:
     """Renew uv.lock and the two lists for pip; needs uv."""
     uv = shutil.which("uv", path=os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", os.defpath)]))
@@ -257,6 +263,7 @@ TASKS = {
     "run": (xcli, "运行 xcli / run xcli"),
     "lint": (lint, "只做检查 / only check style, types and layers"),
     "bench": (bench, "与同类工具比快慢 / measure beside peers"),
+    "torture": (torture, "折磨台账，--minutes N / kill, cut and damage, --minutes N"),
     "lock": (lock, "更新依赖清单 / renew the locked dependencies"),
 }
 

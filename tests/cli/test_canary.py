@@ -66,19 +66,20 @@ def planted(page: type[Page], n: int) -> dict[str, Any]:
     made: dict[str, Any] = {"case_no": f"湟试〔2024〕{n}号"} if "case_no" in page.fields else {}
     for name, field in page.fields.items():
         if isinstance(field, Parts):
-            inner = {k: canary(f) for k, f in field.part.fields.items() if f.private}
+            inner = {k: canary(f, n) for k, f in field.part.fields.items() if f.private}
             made |= {name: [inner]} if inner else {}
         elif field.private:
-            made[name] = canary(field)
+            made[name] = canary(field, n)
         elif field.required and name not in made:
             made[name] = day if field.kind == "day" else 1 if field.kind == "whole" else "other"
     return made
 
 
-def canary(field: Any) -> str:
+def canary(field: Any, n: int) -> str:
     if isinstance(field, Document):
         return NUMBER
-    return PHONE if isinstance(field, Phone) else NAME if field.private == "name" else SECRET
+    # Two people of one name could not both stand in a register.
+    return PHONE if isinstance(field, Phone) else NAME + "乙" * (n - 1) if field.private == "name" else SECRET
 
 
 @pytest.fixture

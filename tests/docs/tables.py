@@ -79,4 +79,37 @@ def lint(language: str) -> str:
 
 _FORMS = {"table": Text("表格合计", "totals of tables"), "same": Text("容易误判的句子", "easily mistaken sentences")}
 
-TABLES: dict[str, Callable[[str], str]] = {"indicators": indicators, "fields": fields, "exits": exits, "lint": lint}
+def promises(language: str) -> str:
+    """What is promised, how it is tested, and how often that was done when the harness last kept its figures."""
+    import json
+    from pathlib import Path
+
+    use_language("zh" if language == "zh" else "en")
+    kept = json.loads((Path(__file__).parents[1] / "torture" / "result.json").read_text("utf-8"))
+    rows: list[tuple[object, ...]] = [
+        (
+            Text("回答“已登记”的不会丢；导入整批在或整批不在", "what was answered is never lost; an import is there whole or not at all"),
+            Text("随机时刻 kill -9：登记、导入、撤回", "kill -9 at random moments: entries, imports, undoing"),
+            Text(f"{kept['kills']} 次", f"{kept['kills']} kills"),
+        ),
+        (
+            Text("断电也一样", "nor by a power cut"),
+            Text("记录每次写入，重建断电可能留下的每种状态", "every write logged, the states that a cut may leave rebuilt"),
+            Text(f"{kept['power cuts']} 种状态", f"{kept['power cuts']} states"),
+        ),
+        (
+            Text("磁盘满或出错时，旧的完好", "a disk that is full or failing leaves the old state or the new"),
+            Text("从第 N 次写入或同步起报错", "every write, or every sync, fails from the Nth on"),
+            Text(f"{kept['faults']} 次", f"{kept['faults']} faults"),
+        ),
+        (
+            Text("文件损坏会被发现", "a damaged file is found"),
+            Text("随机改掉一页，或截断", "a page made random, or the file cut short"),
+            Text(f"{kept['damaged files']} 个文件", f"{kept['damaged files']} files"),
+        ),
+        (Text("以上合计丢失", "lost in all of these"), "`python3 dev.py torture --minutes N --keep`", kept["lost"]),
+    ]
+    return _table((Text("承诺", "promise"), Text("怎样检验", "how it is tested"), Text("次数", "figure")), rows)
+
+
+TABLES: dict[str, Callable[[str], str]] = {"indicators": indicators, "fields": fields, "exits": exits, "promises": promises, "lint": lint}

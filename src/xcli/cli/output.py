@@ -198,6 +198,13 @@ def write_file(
     return deliver(to, lambda stream: _write(tables, name, stream), force, inputs)
 
 
+def append_line(to: str | Path, line: str) -> Path:
+    """Add a line to a file of ours, synced before it is told of."""
+    from xcli.report.files import append
+
+    return append(to, visible(line))
+
+
 def format_of(path: str | Path) -> str:
     """Return the format that a file name asks for by its ending."""
     name = _ENDINGS.get(Path(path).suffix.lower())

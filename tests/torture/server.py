@@ -1,0 +1,71 @@
+"""Has the program loaded and forks a child for each command read from standard input, so that many can be killed.
+
+A line is a kind and its words. Answered are the child's number and, when it has ended, the newest entry that it answered
+(or, for a fault, its exit code).
+"""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+
+def work(kind: str, words: list[str], answers: int) -> int:
+    """Do one clerk's work, writing the number of each entry once it is answered."""
+    from torture.harness import fail_from
+    from xcli.cli import main
+
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    if kind == "fault":
+        fail_from(*(int(word) for word in words[:3]))
+        return main(words[3:])
+    entry, sheet = words[: words.index("|")], words[-1]
+    steps = {
+        "entries": [entry] * 50,
+        "import": [["import", sheet], ["undo"]] * 5,
+        "undo": [["import", sheet], ["undo"], ["undo"]] * 5,
+    }
+    for step in steps[kind]:
+        if main(step) == 0:
+            os.write(answers, newest())
+    return 0
+
+
+def newest() -> bytes:
+    """Return the number of the newest entry."""
+    import sqlite3
+
+    conn = sqlite3.connect(os.environ["XCLI_DB"])
+    number = conn.execute("SELECT max(tx) FROM tx").fetchone()[0]
+    conn.close()
+    return b"%d\n" % number
+
+
+def serve() -> None:
+    """Fork for each line until there are no more."""
+    import xcli.cli.app
+    import xcli.ledger.ledger  # noqa: F401
+
+    for line in sys.stdin:
+        kind, *words = line.rstrip("\n").split("\x1f")
+        read, write = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(read)
+            os._exit(work(kind, words, write))
+        os.close(write)
+        sys.stdout.write(f"{pid}\n")
+        sys.stdout.flush()
+        _, status = os.waitpid(pid, 0)
+        with os.fdopen(read) as said:
+            answered = said.read().split()
+        code = os.waitstatus_to_exitcode(status)
+        sys.stdout.write(f"{code if kind == 'fault' else answered[-1] if answered else 0}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    serve()
