@@ -235,6 +235,8 @@ class Case(Line):
 class Activity(Line):
     """A record that happens on a date or over a span, with quantities: counted as the sum of one quantity."""
 
+    section: ClassVar[str] = "publicity"
+
     case_no = CaseNo("编号", "no.", aliases=("登记编号", "活动编号"), limit=64)
 
 

@@ -35,11 +35,11 @@ from xcli.domain.predicate import Always, Between, Or, Predicate, every
 from xcli.domain.predicate import Any as Any_
 from xcli.domain.reckoning import Reckoning
 from xcli.ledger.book import read_reckoning
+from xcli.ledger.functions import DaysBetween, Scanned
 from xcli.ledger.narrow import narrow
 from xcli.ledger.query import find, source
 from xcli.ledger.record import Record
 from xcli.ledger.shape import DAY
-from xcli.ledger.spans import DaysBetween, Scanned
 from xcli.ledger.tables import shelf
 from xcli.ledger.where import compiled
 from xcli.stats.axis import Axis, Key, Values

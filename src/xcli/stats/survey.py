@@ -75,7 +75,7 @@ def _line(desk: Desk, book: Book, asked: Reading, until: date, *, with_groups: b
     first = int(book.setting(f"first_day.{desk.page.name}", "1"))
     period = asked(first)
     view = beside(period, until, first)
-    indicators = [in_force(i, book.settings) for i in desk.page.indicators]
+    indicators = [in_force(i, book.settings) for i in desk.page.counted(book.lists)]
     found = answer(desk, indicators, view.spans, entered=entered(desk))
     divided = with_groups and not _is_empty(found, view)
     months = _by_month(desk, found, view.main, first) if divided else None

@@ -41,14 +41,13 @@ def targets(desk: Desk) -> Mapping[Place, Told]:
 
 
 def _told(desk: Desk, page: type[ToldPage]) -> dict[Place, Told]:
-    found: dict[Place, Told] = {}
-    own = {indicator.id for indicator in desk.page.indicators}
-    for record in find(desk.conn, page, desk.bureau, as_of=desk.as_of):
-        content: dict[str, Any] = record.content
-        if content["indicator"] in own:
-            told = Told(content["numerator"], content.get("denominator"), content["source"])
-            found[content["indicator"], period_of(content)] = told
-    return found
+    contents: list[dict[str, Any]] = [r.content for r in find(desk.conn, page, desk.bureau, as_of=desk.as_of)]
+    return {
+        (content["indicator"], period_of(content)): Told(
+            content["numerator"], content.get("denominator"), content["source"]
+        )
+        for content in contents
+    }
 
 
 def period_of(content: Mapping[str, Any]) -> Period:

@@ -55,7 +55,7 @@ class Taker(Part):
     person = Name("参加者名称", "name", limit=60, sought=True)
 
 
-class ActivityRecord(Activity):
+class Deed(Activity):
     """The record of one activity, or of one office's day or month of them."""
 
     name = "activity"
@@ -128,7 +128,7 @@ class ActivityRecord(Activity):
 CROSSES = Fault(
     Text("跨月，全部计入开始的月份", "crosses into another month; all of it counts where it starts"),
     Text("最好每月登记一笔", "better enter a row for each month"), "warning")
-e = ActivityRecord
+e = Deed
 
 
 def _sum(measure: str, where: Predicate) -> Sum:
@@ -162,8 +162,8 @@ def _of_kind(kind: Code, measures: CodeList) -> Iterator[Indicator]:
 
 
 _TAKEN = {(kind, c.measure) for c in FIGURES if not c.audience for kind in c.kinds}
-ActivityRecord.indicators = (
+Deed.indicators = (
     *map(_figure, FIGURES),
     *(i for kind in KIND.codes for i in _of_kind(kind, MEASURE) if (kind.code, i.id.rpartition(".")[2]) not in _TAKEN),
 )
-PAGE = ActivityRecord
+PAGE = Deed

@@ -1,4 +1,4 @@
-"""Days in SQL as both engines reckon with them."""
+"""What each engine says in its own words: the days between two dates, and a date that no index shall look up."""
 
 from datetime import date
 from typing import Any
