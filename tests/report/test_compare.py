@@ -51,7 +51,7 @@ def test_a_rough_likeness_is_less_sure() -> None:
         ("调解成功率98.4%", "dispute.success_rate", 1646, 1673, "equal"),
         ("调解成功率98.5%", "dispute.success_rate", 1646, 1673, "differs"),
         ("调解成功率98%以上", "dispute.success_rate", 1646, 1673, "hedged"),
-        ("调解成功率98.38%", "dispute.success_rate", 0, 0, "none"),
+        ("调解成功率98.38%", "dispute.success_rate", 0, 0, "empty"),
         ("受理矛盾纠纷1673件", "dispute.accepted", 1673, None, "equal"),
         ("受理矛盾纠纷1600余件", "dispute.accepted", 1673, None, "hedged"),
         ("受理矛盾纠纷1674件", "dispute.accepted", 1673, None, "differs"),

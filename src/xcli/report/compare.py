@@ -17,7 +17,7 @@ from xcli.report.lint.sentence import Item, Sentence, sentences
 from xcli.report.lint.words import ALIKE
 from xcli.text import Text
 
-Status = Literal["equal", "hedged", "differs", "none"]
+Status = Literal["equal", "hedged", "differs", "empty", "none"]
 
 SURE = 60  # per cent of confidence from which two names are taken for one
 NOBODY = "-"  # what a phrase is mapped to that no indicator means
@@ -135,9 +135,9 @@ def _likeness(phrase: str, name: str) -> int:
 
 
 def status(printed: Figure, indicator: Indicator, top: int, base: int | None) -> Status:
-    """Compare what is printed with what is counted, at the places that are printed; a rate of nothing is none."""
+    """Compare what is printed with what is counted, at the places that are printed; a rate of nothing is empty."""
     if indicator.kind in ("rate", "mean") and not base:
-        return "none"
+        return "empty"
     how = _manner(printed, indicator, top, base)
     return "hedged" if how == "hedged" else "equal" if how in ("rounded", "cut") else "differs"
 
@@ -154,5 +154,6 @@ STATUSES: dict[Status, Text] = {
     "equal": Text("相同", "equal"),
     "hedged": Text("约数，属实", "hedged, true"),
     "differs": Text("不同", "differs"),
+    "empty": Text("未登记", "no data"),
     "none": Text("无此指标", "no indicator"),
 }
