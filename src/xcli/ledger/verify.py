@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -123,6 +124,7 @@ def file_faults(conn: Connection) -> Iterator[Text]:
     """Yield what the file's own checks find."""
     if conn.dialect.name != "sqlite":
         return
+    yield from _cut_off(conn)
     for row in conn.exec_driver_sql("PRAGMA integrity_check(10)"):
         if row[0] != "ok":
             yield Text(f"文件结构：{row[0]}", f"file structure: {row[0]}")
@@ -134,6 +136,18 @@ def file_faults(conn: Connection) -> Iterator[Text]:
             f"日志方式是 {mode}，不是 delete：被别的程序改过",
             f"journal mode is {mode}, not delete: another program changed it",
         )
+
+
+def _cut_off(conn: Connection) -> Iterator[Text]:
+    """Yield that the file is shorter than it says itself: SQLite does not miss the end of a page that is empty."""
+    file = next((row[2] for row in conn.exec_driver_sql("PRAGMA database_list") if row[1] == "main"), "")
+    if not file:
+        return
+    with Path(file).open("rb") as stream:
+        pages = int.from_bytes(stream.read(32)[28:32], "big")
+    wanted, found = pages * int(conn.exec_driver_sql("PRAGMA page_size").scalar() or 0), Path(file).stat().st_size
+    if found < wanted:
+        yield Text(f"文件被截断：应有 {wanted} 字节，只有 {found} 字节", f"the file is cut off: {found} bytes of {wanted}")
 
 
 def _verify_leaves(conn: Connection, bureau: str, name: str, verdict: Verdict) -> None:
