@@ -40,6 +40,7 @@ def test_a_new_register_is_a_code_and_counts_at_once(desk: Run) -> None:
     assert stock(desk, "公共法律服务站") == {"未填": [2, 1, 0], "合计": [2, 1, 0]}
     assert stock(desk, "--on", "2023-12-31") == {"公共法律服务站": [1, 1, 0], "合计": [1, 1, 0]}
     assert "service stations" in desk("register", "stock", "--lang", "en").out
+    assert "公共法律服务站（register.own1） 2023年：1 个" in desk("why", "公共法律服务站", "--year", "2023").out
     assert desk("register", "leave", "河湾服务站", "--until", TODAY, "--ending", "撤并").code == 0
     assert stock(desk, "公共法律服务站")["合计"] == [1, 1, 1]
 

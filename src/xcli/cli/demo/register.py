@@ -9,13 +9,18 @@ from typing import Any, NamedTuple
 
 from xcli.cli.demo.dispute import FAMILY, GIVEN, YEAR
 from xcli.cli.demo.plain import write
+from xcli.cli.demo.studio import FAMILY_STUDIOS, LABOUR, POLICE_STUDIOS, XIADU
 from xcli.cli.demo.townships import TOWNSHIPS
 
 VILLAGES, COMMUNITIES = 404, 24
 AWARDS = (("县级", 344, 2016), ("市级", 182, 2018), ("省级", 13, 2019), ("国家级", 1, 2021))
 LITERATE, EACH = 1206, 3
 SUPERVISORS, CONTACT_FIRMS, CONTACT_OFFICES = 20, 2, 15
-STUDIOS = (("夏都和姐", 7), ("湟中调姐", 5), ("驻公安局警调工作室", 4))
+STUDIOS = (
+    ("夏都和姐", FAMILY_STUDIOS[: len(XIADU)]),
+    ("湟中调姐", FAMILY_STUDIOS[len(XIADU) :]),
+    ("驻公安局警调工作室", POLICE_STUDIOS),
+)
 CORRIDORS = ("田家寨千紫缘旅游景区法治文化长廊", "河湾法治文化长廊", "北山法治文化长廊")
 GOVERNMENT, DEPARTMENT = 2, 9
 CLEANED = date(YEAR, 10, 31)
@@ -200,11 +205,10 @@ def _place(kind: str, category: str | None, name: str, since: date, office: str 
 def _mediation(dice: Random) -> Iterator[dict[str, Any]]:
     taken = {name for township in TOWNSHIPS for name in township.mediators}
     fresh = (name for name in _people(dice, 4 * len(TOWNSHIPS)) if name not in taken)
-    for category, count in STUDIOS:
-        for n in range(count):
-            place = TOWNSHIPS[n].name
-            yield _place("调解工作室", category, f"{place[:-3]}{category}{n + 1}号", date(2020 + n % 5, 3, 8), place)
-    yield _place("人民调解委员会", "行业性专业性调委会", "劳动人事争议人民调解委员会", date(2019, 6, 3))
+    for category, studios in STUDIOS:
+        for n, name in enumerate(studios):
+            yield _place("调解工作室", category, name, date(2020 + n % 5, 3, 8))
+    yield _place("人民调解委员会", "行业性专业性调委会", LABOUR, date(2019, 6, 3))
     for township in TOWNSHIPS:
         committee = township.committees[0]
         yield _place("人民调解委员会", "乡镇（街道）调委会", committee, date(2011, 1, 1), township.name)

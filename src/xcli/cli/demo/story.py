@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest.mock import patch
 
-from xcli.cli.demo import activity, aid, audit, legality, recon, rectify, register
+from xcli.cli.demo import activity, aid, audit, further, recon, register
 from xcli.cli.demo.frames import write_frames
 from xcli.cli.demo.plain import write
 from xcli.cli.demo.printed import WIDTH, compared, parsed
@@ -25,8 +25,6 @@ MOST = 4
 OTHERS = {
     "法律援助台账": aid,
     "行政复议台账": recon,
-    "合法性审核登记表": legality,
-    "问题整改台账": rectify,
 }
 
 
@@ -52,6 +50,7 @@ def told(folder: Path, *, everything: bool, kept: Path | None) -> Iterator[str]:
     for name, (head, rows) in activity.SHEETS.items():
         write(folder / "sent" / f"{name}.xlsx", head, rows())
     register.write_all(folder / "sent")
+    further.write_all(folder / "sent")
     write_mended(folder / "mended")
     write_report(folder)
     with _desk(folder):

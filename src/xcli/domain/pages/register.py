@@ -11,6 +11,7 @@ from xcli.domain.codes import register as codes
 from xcli.domain.field import Choice, Day, Field, Flag, Name, Whole, Words
 from xcli.domain.indicator import Count, Identity, Indicator, Stock
 from xcli.domain.law import Law
+from xcli.domain.lists import Lists
 from xcli.domain.page import Docket, Entry, Lasting, Rule, ShortForm
 from xcli.domain.predicate import Always, Predicate
 from xcli.text import Text
@@ -140,6 +141,12 @@ class RegisterEntry(Entry):
         expires: date | None = content.get("valid_until") or validity(content)
         ends = [day for day in (content.get("until"), expires and expires + _DAY) if day]
         return {"expires_on": expires, "ended_on": min(ends, default=None)}
+
+    @classmethod
+    def counted(cls, lists: Lists) -> tuple[Indicator, ...]:
+        """Return the figures with the stock of each register that the bureau has added."""
+        own = (kind for kind in lists.list_of(codes.KIND).codes if kind.code not in codes.KIND.by_code)
+        return cls.indicators + tuple(stock(f"register.{k.code}", k.label.zh, k.label.en, PLACES, of(k.code)) for k in own)
 
     @classmethod
     def code_of(cls, content: Mapping[str, Any]) -> Code:
