@@ -1,4 +1,4 @@
-"""Measure and print: python3 dev.py bench [add start import stats find due] [--rows 1000000] [--runs 15]."""
+"""Measure and print: python3 dev.py bench [add start import stats closed find due] [--rows 1000000] [--runs 15]."""
 
 import argparse
 import csv
@@ -17,7 +17,7 @@ HERE = Path(__file__).parent.parent
 PYTHON = sys.executable
 XCLI = [PYTHON, "-m", "xcli"]
 PEERS = [PYTHON, "-m", "bench.peers"]
-NAMES = ("add", "start", "import", "stats", "find", "due")
+NAMES = ("add", "start", "import", "stats", "closed", "find", "due")
 
 
 class Bench:
@@ -153,6 +153,48 @@ def stats(bench: Bench) -> list[Line]:
     return [line]
 
 
+def closed(bench: Bench) -> list[Line]:
+    """A closed month with the year to date and the year before, over many records against over ten thousand."""
+    ours, few = (best_of(5, _as_reported(bench.filled(rows))) for rows in (bench.rows, 10_000))
+    return [Line(f"stats of a closed month, {bench.rows:,} rows", ours, "10,000 rows", few, 1.3)]
+
+
+def _as_reported(place: Path) -> Callable[[], None]:
+    """Close two years in a ledger; return what prints one of their months."""
+    from xcli.domain.pages import lines as pages
+    from xcli.domain.period import Period, month_of
+    from xcli.ledger.closing import closed_months
+    from xcli.ledger.journal import Act
+    from xcli.ledger.ledger import open_ledger
+    from xcli.stats.closing import close
+    from xcli.stats.query import Desk
+    from xcli.stats.reported import touched_since
+    from xcli.stats.span import Asked, beside
+    from xcli.stats.table import answer, balance
+
+    page, ledger = pages()["dispute"], open_ledger(str(place))
+    with ledger.reading() as conn:
+        done = {month.period for month in closed_months(conn, ledger.bureau, page.name)}
+    months = Period(date(2022, 1, 1), date(2024, 1, 1)).split_months(1)
+    with ledger.writing(Act("王芳", "period close", kind="close")) as writer:
+        for month in months:
+            if month not in done:
+                close(writer, page, {}, month, 0)
+    view = beside(Asked("month", month_of(date(2023, 10, 5))), date(2024, 12, 31))
+
+    def stats_of_october() -> None:
+        with ledger.reading() as conn:
+            desk = Desk(conn, page, ledger.bureau)
+            found = answer(desk, page.indicators, view.spans)
+            for span in view.spans:
+                for indicator in page.indicators:
+                    found.figure(indicator, span)
+            balance(desk, view.main)
+            touched_since(desk, view.spans)
+
+    return stats_of_october
+
+
 def find(bench: Bench) -> list[Line]:
     """Finding one of many against finding one of a thousand: whole processes."""
     many, few = bench.filled(bench.rows), bench.filled(1000)
@@ -216,7 +258,7 @@ def due(bench: Bench) -> list[Line]:
     ]
 
 
-WORK: dict[str, Callable[[Bench], list[Line]]] = {"add": add, "start": start, "import": importing, "stats": stats, "find": find, "due": due}
+WORK: dict[str, Callable[[Bench], list[Line]]] = {"add": add, "start": start, "import": importing, "stats": stats, "closed": closed, "find": find, "due": due}
 
 
 def main() -> None:

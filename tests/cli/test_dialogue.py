@@ -4,6 +4,7 @@ import os
 import select
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,9 @@ def converse(arguments: list[str], answers: list[str], environment: dict[str, st
         if waiting and said.endswith(PROMPT) and len(said) > seen:
             seen = len(said)
             answer = waiting.pop(0)
+            if answer == "^C":
+                # Between showing a prompt and waiting for keys a program may miss that it was interrupted.
+                time.sleep(1)
             os.write(terminal, b"\x03" if answer == "^C" else answer.encode() + b"\r")
     os.close(terminal)
     _, status = os.waitpid(child, 0)

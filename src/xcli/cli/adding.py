@@ -9,8 +9,9 @@ from xcli.cli.case import VERBS, verb_help
 from xcli.cli.command import Command, command_of
 from xcli.cli.display import Display, has_secret
 from xcli.cli.fields import field_named, field_options, given_fields
+from xcli.cli.late import reason_for_closed
 from xcli.cli.lateness import warn_late
-from xcli.cli.options import Force, Key, option
+from xcli.cli.options import Force, Key, Reason, option
 from xcli.cli.reference import short_name
 from xcli.cli.session import NoTerminal, book, clerk, ledger, on_terminal
 from xcli.domain.day import today
@@ -46,7 +47,7 @@ class BadJson(Misuse):
 def add_command(page: type[Line]) -> Command:
     """Build `add` for a page."""
     must = [f for f in page.fields.values() if f.required]
-    extra = {"json_text": FromJson, "ask_secret": AskSecret, "all": All, "force": Force, "key": Key}
+    extra = {"json_text": FromJson, "ask_secret": AskSecret, "all": All, "reason": Reason, "force": Force, "key": Key}
     parameters = field_options(page, required=must) | extra
     return command_of("add", VERBS["add"].zh, verb_help(page, "add"), parameters, lambda values: _add(page, values))
 
@@ -77,7 +78,9 @@ def _add(page: type[Line], values: dict[str, Any]) -> None:
         warn_of(warnings_of(opened, page, checked.content), page)
     if not values["force"]:
         settle_alike(page, known.lists, checked.content, look_alikes(opened, page, checked.content))
-    saved = save_new(opened, page, known, checked.content, Act(who, f"{page.name} add", key=values["key"]))
+    reason = reason_for_closed(opened, page, None, checked.content, values["reason"])
+    act = Act(who, f"{page.name} add", reason=reason, key=values["key"])
+    saved = save_new(opened, page, known, checked.content, act)
     output.say(_answer(page, known.lists, saved.content, who))
     warn_late(page, {}, saved.content, known.reckoning)
 

@@ -39,6 +39,13 @@ ENTRIES = {
         "查找",
         Text("在全部记录里查找案号、姓名、文字", "find a number, a name or words in all records"),
     ),
+    "period": Entry(
+        "monthly", "period", "期间", Text("结账、重开、重报，各月状态", "close, reopen and restate months")
+    ),
+    "given": Entry(
+        "monthly", "giving", "报出", Text("报给了谁、哪个数、何时、怎么报的", "which figure was given to whom, and how")
+    ),
+    "diff": Entry("yearly", "diff", "差异", Text("两个数为什么不同", "why two figures differ, record by record")),
     "due": Entry(
         "daily", "due", "到期", Text("即将到期和逾期的法定期限", "what is due or overdue, and by which article")
     ),

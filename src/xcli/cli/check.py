@@ -1,13 +1,13 @@
 """`xcli check`: whether figures agree with one another, and records keep their rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from xcli.cli import output
-from xcli.cli.command import command, single_app
-from xcli.cli.options import argument
+from xcli.cli.command import command, group_app
+from xcli.cli.options import AsOf, argument
 from xcli.cli.scope import From, Half, Month, Quarter, Until, Wanted, Year, first_day, wanted
-from xcli.cli.session import book, ledger
+from xcli.cli.session import book, known_then, ledger, moment_of
 from xcli.errors import CheckFailed
 from xcli.text import Text
 
@@ -15,11 +15,22 @@ if TYPE_CHECKING:
     from xcli.domain.lists import Lists
     from xcli.domain.page import Line
     from xcli.domain.period import Period
+    from xcli.ledger.moment import Moment
     from xcli.ledger.record import Record
-    from xcli.stats.check import Breach, Difference, Terms, Verdict
+    from xcli.stats.check import Breach, Difference, Verdict
 
-app = single_app()
-LineName = Annotated[str | None, argument(Text("业务", "LINE"), Text("只核对这一种业务", "only this line of work"))]
+app = group_app(
+    "核对", Text("勾稽关系是否成立，编号、机构是否齐全", "whether figures agree; numbers, offices"), "figures"
+)
+Words = Annotated[
+    list[str] | None,
+    argument(
+        Text("业务 月份", "LINE MONTH"),
+        Text(
+            "只核对这种业务、这个月；写月份时列出全部不符和提示", "this line, this month; a month lists every failure"
+        ),
+    ),
+]
 
 Found = tuple["type[Line]", "list[Verdict]", "list[Breach]"]
 
@@ -35,16 +46,16 @@ class DoesNotAgree(CheckFailed):
 
 @command(
     app,
-    "check",
-    "核对",
+    "figures",
+    "数字",
     Text(
         "核对：各期各机构的勾稽关系是否成立，记录是否自相矛盾；不写期间为本年逐月",
         "check that the figures of every month and office agree, and that no record contradicts itself; "
         "by default this year",
     ),
 )
-def check(
-    line: LineName = None,
+def figures(
+    words: Words = None,
     *,
     month: Month = None,
     quarter: Quarter = None,
@@ -52,24 +63,76 @@ def check(
     year: Year = None,
     from_: From = None,
     to: Until = None,
+    as_of: AsOf = None,
 ) -> None:
     """Check figures and records."""
+    lines_, months = _sorted(words or [])
+    then = moment_of(ledger(), as_of)
+    if months:
+        check_months(lines_, months, then)
+        return
     want = wanted({"month": month, "quarter": quarter, "half": half, "year": year, "from": from_, "to": to})
-    opened = ledger()
-    known = book(opened)
+    opened, tx = ledger(), then.tx if then else None
+    known = book(opened, tx)
     with opened.reading() as conn:
-        found = [_checked(conn, opened.bureau, page, _periods(want, first_day(known, page))) for page in _pages(line)]
+        found = [_checked(conn, opened.bureau, page, _periods(want, first_day(known, page)), tx) for page in lines_]
+    for remark in known_then(then):
+        output.say(remark)
     for page, verdicts, breaches in found:
         for text in [*_identities(page, verdicts, known.lists), *_rules(page, breaches)]:
             output.say(text)
     _judge(found)
 
 
-def _pages(line: str | None) -> "list[type[Line]]":
+def _sorted(words: "Sequence[str]") -> "tuple[list[type[Line]], list[str]]":
+    """Tell lines of work from months; all lines unless some are named."""
     from xcli.domain.pages import lines
     from xcli.stats.catalogue import line_named
+    from xcli.stats.span import named_period
 
-    return [line_named(line)] if line else list(lines().values())
+    months = [word for word in words if named_period(word) is not None]
+    named = [line_named(word) for word in words if word not in months]
+    return named or list(lines().values()), months
+
+
+def check_months(pages: "list[type[Line]]", months: "Sequence[str]", then: "Moment | None") -> None:
+    """List every rule that fails in these months, with the explanations that still hold."""
+    from xcli.cli.failing import said
+    from xcli.domain.day import today
+    from xcli.stats.query import Desk
+    from xcli.stats.rules import failures
+
+    opened, tx = ledger(), then.tx if then else None
+    known = book(opened, tx)
+    hard = 0
+    for remark in known_then(then):
+        output.say(remark)
+    for page in pages:
+        for month in _months(months, first_day(known, page)):
+            with opened.reading() as conn:
+                found = failures(Desk(conn, page, opened.bureau, as_of=tx), month, known.lists, today())
+            for failure in found:
+                for text in said(page, failure):
+                    output.say(text)
+            hard += sum(failure.check.weight == "hard" for failure in found)
+            if not found:
+                zh, en = month.label()
+                output.say(
+                    Text(
+                        f"相符  {page.label.zh}：{zh}全部规则成立", f"agrees  {page.label.en}: every rule holds in {en}"
+                    )
+                )
+    if hard:
+        raise DoesNotAgree(what=Text(f"{hard} 项不符", f"{hard} rules"))
+
+
+def _months(words: "Sequence[str]", first: int) -> "Iterator[Period]":
+    from xcli.domain.day import today
+    from xcli.stats.span import named_period
+
+    for word in words:
+        if (period := named_period(word, first)) is not None:
+            yield from (month for month in period.split_months(first) if month.start <= today())
 
 
 def _periods(want: Wanted, first: int) -> "list[Period]":
@@ -82,11 +145,11 @@ def _periods(want: Wanted, first: int) -> "list[Period]":
     return list(dict.fromkeys([*whole.split_months(first), whole]))
 
 
-def _checked(conn: Any, bureau: str, page: "type[Line]", periods: "list[Period]") -> Found:
+def _checked(conn: Any, bureau: str, page: "type[Line]", periods: "list[Period]", as_of: int | None) -> Found:
     from xcli.stats.check import breaches, verdicts
     from xcli.stats.query import Desk
 
-    desk = Desk(conn, page, bureau)
+    desk = Desk(conn, page, bureau, as_of=as_of)
     return page, verdicts(desk, periods), breaches(desk)
 
 
@@ -115,21 +178,10 @@ SHOWN = 10
 
 
 def _difference(found: "Difference", lists: "Lists") -> Text:
-    period, (left, right) = found.period.label(), found.sums
-    where = Text("全部", "all") if found.whole else _office(found.office, lists)
-    zh = f"      {period.zh} {where.zh}：{_sum(found.left).zh} = {left} ≠ {right} = {_sum(found.right).zh}"
-    return Text(zh, f"      {period.en} {where.en}: {_sum(found.left).en} = {left} ≠ {right} = {_sum(found.right).en}")
+    from xcli.stats.rules import both_sides
 
-
-def _office(number: int | None, lists: "Lists") -> Text:
-    if number is None:
-        return Text("未填机构", "no office")
-    name = lists.offices.name_of(number)
-    return Text(name, name)
-
-
-def _sum(terms: "Terms") -> Text:
-    return Text(" + ".join(f"{i.label.zh} {n}" for i, n in terms), " + ".join(f"{i.label.en} {n}" for i, n in terms))
+    zh, en = both_sides(found, lists)
+    return Text(f"      {zh}", f"      {en}")
 
 
 def _records(records: "tuple[Record, ...]") -> Text:
@@ -159,3 +211,7 @@ def _judge(found: list[Found]) -> None:
         raise DoesNotAgree(
             what=Text(f"{equations} 条勾稽关系、{rules} 条记录规则", f"{equations} equations and {rules} rules")
         )
+
+
+# The further verbs add themselves to the group.
+import xcli.cli.checking  # noqa: E402, F401

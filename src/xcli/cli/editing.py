@@ -10,6 +10,7 @@ from xcli.cli.case import VERBS, verb_help
 from xcli.cli.command import Command, command_of
 from xcli.cli.display import Display
 from xcli.cli.fields import field_named, field_options, given_fields
+from xcli.cli.late import reason_for_closed
 from xcli.cli.lateness import warn_late
 from xcli.cli.options import Key, Reason, option
 from xcli.cli.reference import case_argument, the_case
@@ -163,17 +164,18 @@ def save_checked(
     warn_of(checked.faults, page)
     if not changed(page, record.content, content):
         raise NothingToChange(title=record.title)
-    reason = why(opened, record, who, values["reason"], ask_first=verb == "edit")
+    said = reason_for_closed(opened, page, record.content, content, values["reason"])
+    reason = why(opened, record, who, said, ask_first=verb == "edit")
     tx = save_changed(
         opened, record, content, Act(who, f"{page.name} {verb}", reason=reason, key=values["key"]), values.get("seen")
     )
     between, known = str(Text("；", "; ")), book(opened)
-    said = between.join(differences(page, record.content, content, Display(known.lists)))
+    told = between.join(differences(page, record.content, content, Display(known.lists)))
     done = Text("已结案", "Closed") if verb == "close" else Text("已修改", "Changed")
     output.say(
         Text(
-            f"{done.zh} {content.get('case_no', record.title)}：{said}（填写人 {who}，第 {tx} 笔）。反悔：xcli undo",
-            f"{done.en} {content.get('case_no', record.title)}: {said} (clerk {who}, entry {tx})."
+            f"{done.zh} {content.get('case_no', record.title)}：{told}（填写人 {who}，第 {tx} 笔）。反悔：xcli undo",
+            f"{done.en} {content.get('case_no', record.title)}: {told} (clerk {who}, entry {tx})."
             " To reverse: xcli undo",
         )
     )

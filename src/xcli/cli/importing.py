@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from xcli.cli import output
 from xcli.cli.command import command, single_app
-from xcli.cli.options import argument, option
+from xcli.cli.options import Reason, argument, option
 from xcli.errors import Conflict, Misuse, NotValid, XcliError
 from xcli.text import Text
 
@@ -136,6 +136,7 @@ def import_(  # noqa: PLR0917 - the options of the command
     accept_mojibake: Annotated[
         bool, option("--accept-mojibake", "--收下乱码", help=Text("收下锟斤拷一类的乱码", "let garbled text in"))
     ] = False,
+    reason: Reason = None,
     json: Annotated[bool, option("--json", help=Text("以 JSON 给出结果", "give the result as JSON"))] = False,
 ) -> int:
     """Import each file as a batch of its own."""
@@ -160,7 +161,7 @@ def import_(  # noqa: PLR0917 - the options of the command
     opened, who = ledger(), clerk()
     codes = []
     for path in [source] if source == "-" else files_of(source):
-        request = Request(path, who, today(), line, office, tuple(map_ or ()), options)
+        request = Request(path, who, today(), line, office, tuple(map_ or ()), options, reason=reason)
         codes.append(_one(opened, request, wishes))
     return max(codes)
 

@@ -9,8 +9,8 @@ from xcli.cli.command import Command, command_of
 from xcli.cli.display import Display
 from xcli.cli.fields import field_named
 from xcli.cli.filters import filter_options, predicate_of
-from xcli.cli.options import Force, Format, Limit, To, option
-from xcli.cli.session import book, clerk, ledger
+from xcli.cli.options import AsOf, Force, Format, Limit, To, option
+from xcli.cli.session import book, clerk, known_then, ledger, moment_of
 from xcli.domain import predicate as p
 from xcli.domain.field import Day, Field, Money, Parts, Whole
 from xcli.domain.page import Line
@@ -43,6 +43,7 @@ def list_command(page: type[Line], fixed: Mapping[Field, str] | None = None) -> 
         "format": Format,
         "to": To,
         "reveal": Reveal,
+        "as_of": AsOf,
         "force": Force,
     }
     return command_of(
@@ -52,10 +53,12 @@ def list_command(page: type[Line], fixed: Mapping[Field, str] | None = None) -> 
 
 def _list(page: type[Line], values: dict[str, Any], within: p.Predicate) -> None:
     opened = ledger()
-    known = book(opened)
+    then = moment_of(opened, values["as_of"])
+    as_of = then.tx if then else None
+    known = book(opened, as_of)
     condition = p.every([within, predicate_of(page, values, known.lists)])
     leaves = values["to"] not in (None, "-") or values["format"] not in (None, "table")
-    found = matching(opened, page, condition, values["sort"] or [], values["limit"])
+    found = matching(opened, page, condition, values["sort"] or [], values["limit"], as_of)
     if leaves:
         _export(opened, page, found, Display(known.lists, "revealed" if values["reveal"] else "file"), values)
         return
@@ -63,26 +66,35 @@ def _list(page: type[Line], values: dict[str, Any], within: p.Predicate) -> None
         log_look(opened, page, "reveal", values["reveal"])
     display = Display(known.lists, "revealed" if values["reveal"] else "screen")
     output.show_table(on_screen(page, found, display))
+    for remark in known_then(then):
+        output.say(remark)
 
 
 def matching(
-    opened: "Ledger", page: type[Line], condition: p.Predicate, sort: Sequence[str], limit: int | None
+    opened: "Ledger",
+    page: type[Line],
+    condition: p.Predicate,
+    sort: Sequence[str],
+    limit: int | None,
+    as_of: int | None = None,
 ) -> "list[Record]":
     """Return the records that fulfil a condition, newest last unless told otherwise."""
-    from xcli.ledger.query import find
+    from xcli.ledger.query import find, source
     from xcli.ledger.tables import shelf
     from xcli.ledger.where import compiled
 
     place = shelf(page.name)
-    now = place.rows.current
+    now = source(place.rows, as_of)
     order: list[Any] = []
     for said in sort:
         column = now.c[field_named(page, said.removeprefix("-")).name]
         order += [column.is_(None), column.desc() if said.startswith("-") else column.asc()]
     order += [] if sort else [now.c[page.docket.opens.name], now.c.number_serial]
-    where = compiled(condition, now, lambda name: place.parts[name].current)
+    where = compiled(condition, now, lambda name: source(place.parts[name], as_of))
     with opened.reading() as conn:
-        return find(conn, page, opened.bureau, where=where, order=[*order, now.c.id], limit=limit)
+        return find(
+            conn, page, opened.bureau, where=where, rows=now, order=[*order, now.c.id], limit=limit, as_of=as_of
+        )
 
 
 def on_screen(

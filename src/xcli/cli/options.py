@@ -54,6 +54,18 @@ Force = Annotated[
     ),
 ]
 Reason = Annotated[str | None, option("--reason", "--理由", help=Text("理由，记入历史", "why; kept in the history"))]
+AsOf = Annotated[
+    str | None,
+    option(
+        "--as-of",
+        "--当时",
+        metavar="ENTRY|TIME",
+        help=Text(
+            "当时的台账：第几笔（见 xcli log）或时间，如 12、2024-06-03",
+            "the ledger as it was: an entry (see xcli log) or a time, such as 12 or 2024-06-03",
+        ),
+    ),
+]
 Limit = Annotated[int | None, option("--limit", "--条数", min=1, help=Text("最多几条", "how many at most"))]
 Key = Annotated[
     str | None, option("--key", "--防重", help=Text("防重复标记：同一标记只做一次", "done only once for the same key"))

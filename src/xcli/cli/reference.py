@@ -49,19 +49,19 @@ def case_argument(page: type[Line], metavar: Text | None = None) -> Any:
     return Annotated[str, argument(metavar or Text(number.zh, "CASE"), help_, _completer(page))]
 
 
-def the_case(opened: "Ledger", page: type[Line], said: str) -> "Record":
-    """Return the one case that is meant."""
+def the_case(opened: "Ledger", page: type[Line], said: str, as_of: int | None = None) -> "Record":
+    """Return the one case that is meant, as it stands or as it stood at a tx."""
     from xcli.ledger.naming import retracted, seek
 
     with opened.reading() as conn:
-        found = seek(conn, page, opened.bureau, said, today().year)
+        found = seek(conn, page, opened.bureau, said, today().year, as_of)
         if len(found) > 1:
             from xcli.ledger.book import read_book
 
             raise SeveralCases(
                 said=said, named=_candidates(found, read_book(conn, opened.bureau).lists.offices.name_of)
             )
-        if not found and retracted(conn, page, opened.bureau, said, today().year) is not None:
+        if not found and as_of is None and retracted(conn, page, opened.bureau, said, today().year) is not None:
             raise RetractedCase(line=page.label, number=page.case_no.label, said=said, name=page.name)
     if not found:
         raise NoSuchCase(line=page.label, number=page.case_no.label, said=said)

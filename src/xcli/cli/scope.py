@@ -32,6 +32,14 @@ Until = Annotated[
         ),
     ),
 ]
+Corrected = Annotated[
+    bool,
+    option(
+        "--corrected",
+        "--更正后",
+        help=Text("已结账的月份按现在的台账重算", "count closed months anew, with what was entered since"),
+    ),
+]
 
 Lines = Annotated[
     list[str] | None, argument(Text("业务", "LINE"), Text("哪种业务；不写为全部", "the line of work; all unless named"))
@@ -107,3 +115,8 @@ def rounding(book: "Book") -> "Rounding":
     from xcli.domain.figure import Rounding
 
     return Rounding(int(book.setting("decimals", "1")), cut=book.setting("rounding", "half-up") == "cut")
+
+
+def is_for_programs(want: Wanted, values: dict[str, Any]) -> bool:
+    """Tell whether JSON was asked for, by format or by the ending of the file."""
+    return values["format"] in ("json", "jsonl") or (want.file or "").endswith((".json", ".jsonl"))

@@ -10,9 +10,13 @@ from xcli.settings import default_ledger, setting
 from xcli.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xcli.domain.lists import Lists
     from xcli.ledger.book import Book
+    from xcli.ledger.journal import Writer
     from xcli.ledger.ledger import Ledger
+    from xcli.ledger.moment import Moment
 
 
 class NoClerk(Misuse):
@@ -75,7 +79,7 @@ def ledger() -> "Ledger":
     on_notice(output.warn)
     bureau = setting("bureau") or None
     try:
-        return open_ledger(place(), bureau)
+        return _watched(open_ledger(place(), bureau))
     except NoLedger:
         if not on_terminal() or setting("db", given().value("db")):
             raise
@@ -83,15 +87,58 @@ def ledger() -> "Ledger":
 
         if not offer():
             raise
-        return open_ledger(place(), bureau)
+        return _watched(open_ledger(place(), bureau))
 
 
-def book(opened: "Ledger") -> "Book":
-    """Read lists, offices and settings."""
+def _watched(opened: "Ledger") -> "Ledger":
+    """Let no tx change what a closed month counts without a reason and a word to the clerk."""
+    opened.watch = _mark
+    return opened
+
+
+def _mark(writer: "Writer") -> "Callable[[], None]":
+    from xcli.ledger.closing import any_closed
+
+    if not any_closed(writer.conn, writer.bureau):
+        return lambda: None
+    from xcli.cli import output
+    from xcli.stats.late import mark, named
+
+    touched = mark(writer)
+
+    def say() -> None:
+        months = named(touched)
+        output.note(
+            Text(
+                f"{months.zh}已结账：本次写入记为结账后写入，只计入更正后的数字。",
+                f"{months.en} is closed: this is marked as a late entry and counts in the corrected figures only.",
+            )
+        )
+
+    return say if touched else lambda: None
+
+
+def book(opened: "Ledger", as_of: int | None = None) -> "Book":
+    """Read lists, offices and settings, as they stand or as they stood at a tx."""
     from xcli.ledger.book import read_book
 
     with opened.reading() as conn:
-        return read_book(conn, opened.bureau)
+        return read_book(conn, opened.bureau, as_of)
+
+
+def moment_of(opened: "Ledger", said: str | None) -> "Moment | None":
+    """Return the entry up to which the ledger is read; None for all of it."""
+    if not said:
+        return None
+    from xcli.ledger.moment import moment
+
+    with opened.reading() as conn:
+        return moment(conn, opened.bureau, said)
+
+
+def known_then(then: "Moment | None") -> list[Text]:
+    """Return the remark that an answer tells what was known then."""
+    return [Text(f"当时的数字：{then.text.zh}", f"As known at {then.text.en}.")] if then else []
 
 
 def own_lists() -> "Lists":

@@ -9,9 +9,9 @@ from xcli.cli.command import Command, command_of
 from xcli.cli.display import COLON, Display, has_secret
 from xcli.cli.lateness import limits
 from xcli.cli.listing import log_look, whole_table
-from xcli.cli.options import Format, Reason, option
+from xcli.cli.options import AsOf, Format, Reason, option
 from xcli.cli.reference import NoSuchCase, case_argument, the_case
-from xcli.cli.session import book, ledger
+from xcli.cli.session import book, known_then, ledger, moment_of
 from xcli.domain.day import today
 from xcli.domain.field import Parts
 from xcli.domain.page import Line
@@ -28,14 +28,16 @@ Empty = Annotated[bool, option("--all", "--全部", help=Text("未填的字段�
 
 def show_command(page: type[Line]) -> Command:
     """Build `show` for a page."""
-    parameters = {"case": case_argument(page), "all": Empty, "format": Format, "reason": Reason}
+    parameters = {"case": case_argument(page), "all": Empty, "format": Format, "reason": Reason, "as_of": AsOf}
     return command_of("show", VERBS["show"].zh, verb_help(page, "show"), parameters, lambda values: _show(page, values))
 
 
 def _show(page: type[Line], values: dict[str, Any]) -> None:
     opened = ledger()
-    record = the_case(opened, page, values["case"])
-    known = book(opened)
+    then = moment_of(opened, values["as_of"])
+    as_of = then.tx if then else None
+    record = the_case(opened, page, values["case"], as_of)
+    known = book(opened, as_of)
     if values["format"] not in (None, "table"):
         output.show_table(whole_table(page, [record], Display(known.lists, "file")), values["format"])
         return
@@ -47,7 +49,7 @@ def _show(page: type[Line], values: dict[str, Any]) -> None:
     rows = list(limits(record, known.reckoning))
     for line in card(record, Display(known.lists, view), every=values["all"], below=rows):
         output.say(line, lines=True)
-    for text in tied:
+    for text in [*(tied if then is None else []), *known_then(then)]:
         output.say(text)
 
 

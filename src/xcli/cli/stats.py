@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from xcli.cli import output
 from xcli.cli.command import command, single_app
-from xcli.cli.options import Force, Format, option
+from xcli.cli.options import AsOf, Force, Format, option
 from xcli.cli.scope import (
     OPEN_ENDED,
+    Corrected,
     From,
     Half,
     Lines,
@@ -18,11 +19,12 @@ from xcli.cli.scope import (
     Wanted,
     Year,
     first_day,
+    is_for_programs,
     rounding,
     wanted,
     words_and_filters,
 )
-from xcli.cli.session import book, ledger
+from xcli.cli.session import book, known_then, ledger, moment_of
 from xcli.errors import Misuse
 from xcli.text import Text
 
@@ -172,12 +174,12 @@ class Question:
 
     def indicators(self, *, all_of_them: bool = False) -> "Sequence[Indicator]":
         """Return the indicators named, else the headline ones, or all."""
-        from xcli.domain.indicator import in_force
+        from xcli.domain.indicator import across, in_force
         from xcli.stats.catalogue import find_indicator
 
         named = [find_indicator(text, self.page.name, self.lists) for text in self.values["indicator"] or ()]
         chosen = named or [i for i in self.page.counted(self.lists) if all_of_them or i.headline]
-        return [in_force(indicator, self.book.settings) for indicator in chosen]
+        return [v for i in chosen for v in across(in_force(i, self.book.settings), self.view.spans)]
 
     def title(self, what: Text, indicators: "Sequence[Indicator]") -> Text:
         """Return the heading: the line, the period, the cut-off, and by which dates figures are placed."""
@@ -221,6 +223,8 @@ def stats(
     indicator: Which = None,
     against: Against = None,
     cohort: Cohort = False,
+    as_of: AsOf = None,
+    corrected: Corrected = False,
     top: Top = None,
     say: Say = False,
     suppress_small: Small = False,
@@ -240,6 +244,8 @@ def stats(
         "indicator": indicator,
         "against": against,
         "cohort": cohort,
+        "as_of": as_of,
+        "corrected": corrected,
         "say": say,
         "small": suppress_small,
         "format": format,
@@ -249,12 +255,15 @@ def stats(
 
 
 def _answer(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
+    from xcli.cli.corrected import as_reported, noted, remarks_of
     from xcli.cli.filters import read_filters
     from xcli.stats.query import Desk
 
     pages = _pages(words, filters, values)
     opened = ledger()
-    known = book(opened)
+    then = moment_of(opened, values["as_of"])
+    as_of = then.tx if then else None
+    known = book(opened, as_of)
     want = wanted(values)
     if len(values["by"]) > 2:
         raise TooManyGroupings
@@ -265,12 +274,15 @@ def _answer(words: list[str], filters: list[str], values: dict[str, Any]) -> Non
     bars: list[tuple[Text, int]] = []
     with opened.reading() as conn:
         for page in pages:
-            desk = Desk(conn, page, opened.bureau, read_filters(page, filters, known.lists))
-            question = Question(desk, known, values, want, _view(want, values, first_day(known, page)))
+            scope = read_filters(page, filters, known.lists)
+            desk = Desk(conn, page, opened.bureau, scope, as_of, values["corrected"])
+            question = as_reported(Question(desk, known, values, want, _view(want, values, first_day(known, page))))
             if values["say"]:
                 said.append(_sentence(question))
             else:
-                tables += _tables(question, bars)
+                tables += noted(
+                    list(_tables(question, bars)), (known_then(then) or remarks_of(desk, question.view.spans))
+                )
     for sentence in said:
         output.say(sentence)
     _deliver(tables, want, values)
@@ -339,6 +351,7 @@ def _tables(question: Question, bars: list[tuple[Text, int]]) -> "Iterator[Table
 def _overview(question: Question) -> "Table":
     from dataclasses import replace
 
+    from xcli.cli.corrected import entry_lag
     from xcli.domain.page import Case
     from xcli.report.figures import long_form, overview
     from xcli.stats.table import answer, balance
@@ -354,18 +367,15 @@ def _overview(question: Question) -> "Table":
     if not (question.page.docket.runs or question.values["indicator"]):
         found, left = found.met(question.view.spans)
     title = question.title(Text("统计", ": figures"), found.indicators)
-    table = overview(found, question.view, title, question.rounding, on_screen=not _is_file(question))
+    shown = not question.wanted.leaves and question.values["format"] in (None, "table")
+    table = overview(found, question.view, title, question.rounding, on_screen=shown)
     if left:
         nought = Text(f"另有 {left} 项各期均为 0", f"and {left} that are 0 throughout")
         return replace(table, notes=(*table.notes, nought))
     if question.cohort or not issubclass(question.page, Case):
         return table
     line = balance(question.desk, question.period).text(question.page.docket.noun)
-    return replace(table, notes=(*table.notes, line))
-
-
-def _is_file(question: Question) -> bool:
-    return question.wanted.leaves or question.values["format"] not in (None, "table")
+    return replace(table, notes=(*table.notes, line, *entry_lag(question)))
 
 
 def _deliver(tables: "Sequence[Table]", want: Wanted, values: dict[str, Any]) -> None:
@@ -374,6 +384,8 @@ def _deliver(tables: "Sequence[Table]", want: Wanted, values: dict[str, Any]) ->
 
         tables = [without_small(table) for table in tables]
     if is_for_programs(want, values):
+        from xcli.cli.corrected import joined
+
         tables = joined(tables)
     if want.leaves and tables:
         written = output.write_file(tables, str(want.file), values["format"], force=values["force"])
@@ -383,18 +395,3 @@ def _deliver(tables: "Sequence[Table]", want: Wanted, values: dict[str, Any]) ->
         if number:
             output.say("")
         output.show_table(table, values["format"])
-
-
-def is_for_programs(want: Wanted, values: dict[str, Any]) -> bool:
-    """Tell whether JSON was asked for, by format or by the ending of the file."""
-    return values["format"] in ("json", "jsonl") or (want.file or "").endswith((".json", ".jsonl"))
-
-
-def joined(tables: "Sequence[Table]") -> "Sequence[Table]":
-    """Return one table with the rows of all that have the same columns: one document for a program to read."""
-    from dataclasses import replace
-
-    alike = {tuple(column.key for column in table.columns) for table in tables}
-    if len(alike) != 1:
-        return tables
-    return [replace(tables[0], rows=[row for table in tables for row in table.rows])]

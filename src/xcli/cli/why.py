@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from xcli.cli import output
 from xcli.cli.command import command, single_app
-from xcli.cli.options import Force, Format, option
+from xcli.cli.options import AsOf, Force, Format, option
 from xcli.cli.scope import (
     OPEN_ENDED,
+    Corrected,
     From,
     Half,
     Indicator,
@@ -21,7 +22,7 @@ from xcli.cli.scope import (
     wanted,
     words_and_filters,
 )
-from xcli.cli.session import book, ledger
+from xcli.cli.session import book, known_then, ledger, moment_of
 from xcli.errors import Misuse
 from xcli.text import Text
 
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from xcli.ledger.book import Book
     from xcli.ledger.record import Record
     from xcli.report.table import Table
-    from xcli.stats.query import BareStock, Desk
+    from xcli.stats.query import Desk
+    from xcli.stats.stocks import BareStock
     from xcli.stats.table import Figure
     from xcli.stats.trace import Side, Trace
 
@@ -117,6 +119,8 @@ def why(
     seed: Seed = None,
     limit: Limit = LISTED,
     cohort: Cohort = False,
+    as_of: AsOf = None,
+    corrected: Corrected = False,
     format: Format = None,
     force: Force = False,
 ) -> None:
@@ -133,6 +137,8 @@ def why(
         "seed": seed,
         "limit": limit,
         "cohort": cohort,
+        "as_of": as_of,
+        "corrected": corrected,
         "format": format,
         "force": force,
     }
@@ -140,13 +146,15 @@ def why(
 
 
 def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
+    from xcli.cli.corrected import opened_at, remarks_of
     from xcli.cli.filters import read_filters
     from xcli.domain.indicator import in_force
     from xcli.stats.catalogue import page_of
     from xcli.stats.query import Desk
 
     opened = ledger()
-    known = book(opened)
+    then = moment_of(opened, values["as_of"])
+    known = book(opened, then.tx if then else None)
     indicator = _named(words, known.lists)
     page = page_of(indicator)
     indicator = in_force(indicator, known.settings)
@@ -157,9 +165,11 @@ def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
         values["seed"] = SystemRandom().randrange(10**6)
     scope = read_filters(page, filters, known.lists)
     with opened.reading() as conn:
-        desk = Desk(conn, page, opened.bureau, scope)
-        found = _traced(desk, known, indicator, _period(want, first_day(known, page)), values)
-    _show(found, want)
+        period = _period(want, first_day(known, page))
+        desk = opened_at(Desk(conn, page, opened.bureau, scope, then.tx if then else None, values["corrected"]), period)
+        found = _traced(desk, known, indicator, period, values)
+        remarks = known_then(then) if then else remarks_of(desk, [period])
+    _show(found, want, remarks)
 
 
 def _named(words: list[str], lists: "Lists") -> "declared.Indicator":
@@ -206,14 +216,14 @@ def _traced(
     return Opened(found, whole.figure(indicator, period), whole.stocks, desk, known, values, records, spans)
 
 
-def _show(found: Opened, want: Wanted) -> None:
+def _show(found: Opened, want: Wanted, remarks: list[Text]) -> None:
     values = found.values
     if want.leaves or values["format"] not in (None, "table"):
         written = output.show_table(_table(found, "file"), values["format"], want.file, force=values["force"])
         if written:
             output.note(Text(f"已写入 {written}", f"Wrote {written}"))
         return
-    for line in _definition(found):
+    for line in [*_definition(found), *remarks]:
         output.prose(line)
     output.say("")
     if found.records:

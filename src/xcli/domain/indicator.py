@@ -1,8 +1,8 @@
 """Indicators: what a printed figure means, declared once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from xcli.domain.clock import Clock
 from xcli.domain.declaration import Declaration
@@ -10,6 +10,9 @@ from xcli.domain.field import Choice, Day, Field
 from xcli.domain.law import Law
 from xcli.domain.predicate import Always, Any, Predicate, every
 from xcli.text import Text
+
+if TYPE_CHECKING:
+    from xcli.domain.period import Period
 
 
 class Count(Declaration):
@@ -87,8 +90,9 @@ class Indicator(Declaration):
     `kind` says how it is printed: a count, an amount of money in 分, a rate in per cent, an average. `decimals` are
     those of a rate whose custom differs from the ledger's setting. `since` and `until` bound the version; `note` tells
     which practice it follows where practice differs. Where the ledger's `setting` is "no", `otherwise` takes its
-    place; identities are stated of the indicators as they ship. `section` is where a report prints it, if not with
-    its line; `part_of` the indicator that it divides.
+    place; identities are stated of the indicators as they ship. `earlier` is the version before, with its `until`:
+    across a change both are printed, never silently one. `section` is where a report prints it, if not with its line;
+    `part_of` the indicator that it divides.
     """
 
     id: str
@@ -107,6 +111,7 @@ class Indicator(Declaration):
     until: date | None = None
     setting: str = ""
     otherwise: "Indicator | None" = None
+    earlier: "Indicator | None" = None
     section: str = ""
     part_of: str = ""
 
@@ -129,6 +134,32 @@ class Identity(Declaration):
     left: tuple[Indicator, ...]
     right: tuple[Indicator, ...]
     breakers: Predicate = Always()
+
+
+def versions(indicator: Indicator) -> tuple[Indicator, ...]:
+    """Return every version of a definition, the oldest first."""
+    before = indicator.earlier
+    return (indicator,) if before is None else (*versions(before), indicator)
+
+
+def valid(indicator: Indicator, first: date, last: date) -> bool:
+    """Tell whether a version was in force on some day from first to last."""
+    return (indicator.since is None or indicator.since <= last) and (
+        indicator.until is None or indicator.until >= first
+    )
+
+
+def across(indicator: Indicator, periods: "Iterable[Period]") -> list[Indicator]:
+    """Return the versions in force in any of these periods; where there are several, their labels tell which."""
+    spans = [(period.start, period.last) for period in periods]
+    known = [version for version in versions(indicator) if any(valid(version, *span) for span in spans)]
+    return [named(version) for version in known] if len(known) > 1 else known or [indicator]
+
+
+def named(version: Indicator) -> Indicator:
+    """Return a version whose label tells it from the others."""
+    zh, en = version.label
+    return version.but(label=Text(f"{zh}（口径{version.version}）", f"{en} (version {version.version})"))
 
 
 def in_force(indicator: Indicator, settings: Mapping[str, str]) -> Indicator:

@@ -136,7 +136,10 @@ class Target(Told):
 @cache
 def keeping() -> Mapping[str, type[Page]]:
     """Return the ledger's own kinds of record by name."""
-    return {page.name: page for page in (Office, CodeEntry, Setting, Link, Opening, EnteredFigure, Target, CalendarDay)}
+    from xcli.domain import closing
+
+    kinds = (Office, CodeEntry, Setting, Link, Opening, EnteredFigure, Target, CalendarDay)
+    return {page.name: page for page in kinds} | closing.kinds()
 
 
 def page_named(name: str) -> type[Page]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from copy import copy
+from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Literal
 
@@ -40,7 +41,10 @@ class Part(Sheet):
 
 
 class Rule(Declaration):
-    """A condition that no record may fulfil, with the sentence that says so and the field to mend."""
+    """A condition that no record may fulfil, with the sentence that says so and the field to mend.
+
+    `owner` answers for it; `since` and `until` bound the months in which it is tried.
+    """
 
     id: str
     forbids: Predicate
@@ -48,6 +52,9 @@ class Rule(Declaration):
     field: Field
     remedy: Text = Text("", "")
     weight: Literal["error", "warning"] = "error"
+    owner: Text = Text("承办人", "who handles the case")
+    since: date | None = None
+    until: date | None = None
 
 
 class Docket(Declaration):

@@ -52,6 +52,7 @@ class Terms:
     patterns: Mapping[str, Pattern]
     complete: Callable[[type[Line], dict[str, Any]], dict[str, Any]]
     remember: Mapping[str, str] = field(default_factory=dict)
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def apply(
     rejected = plan.rejected + comparison.count(REJECT) - len(plan.twice) + (0 if terms.update else comparison.changes)
     if not comparison.inserts and not updated:
         return Outcome(None, 0, 0, comparison.same, rejected)
-    act = Act(terms.clerk, "import", kind="import", key=terms.key)
+    act = Act(terms.clerk, "import", kind="import", reason=terms.reason, key=terms.key)
     act.batch = {
         "file": PurePath(plan.source.name).name,
         "digest": plan.source.digest,

@@ -49,6 +49,7 @@ class Request:
     maps: tuple[str, ...] = ()
     options: Options = field(default_factory=Options)
     stdin: BinaryIO | None = None
+    reason: str | None = None
 
     @property
     def mapping(self) -> str:
@@ -114,6 +115,7 @@ class Prepared:
             patterns,
             lambda page, content: complete(page, content, self.lists.calendar),
             self._remember(),
+            self.request.reason,
         )
 
     def _remember(self) -> Mapping[str, str]:

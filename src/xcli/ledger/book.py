@@ -48,12 +48,12 @@ def shipped_lists() -> dict[str, CodeList]:
     return found
 
 
-def read_book(conn: Connection, bureau: str) -> Book:
-    """Read code lists, offices and settings."""
-    settings = read_settings(conn, bureau)
-    calendar = read_calendar(conn, bureau, settings=settings)
-    lists = Lists(_codes(conn, bureau), _offices(conn, bureau), _Kept(conn.engine, bureau), calendar)
-    return Book(lists, settings)
+def read_book(conn: Connection, bureau: str, as_of: int | None = None) -> Book:
+    """Read code lists, offices and settings, as they stand or as they stood at a tx."""
+    settings = read_settings(conn, bureau, as_of)
+    calendar = read_calendar(conn, bureau, as_of, settings=settings)
+    kept = _Kept(conn.engine, bureau, as_of)
+    return Book(Lists(_codes(conn, bureau, as_of), _offices(conn, bureau, as_of), kept, calendar), settings)
 
 
 def read_reckoning(conn: Connection, bureau: str, as_of: int | None = None) -> Reckoning:
@@ -76,23 +76,23 @@ def read_calendar(
 class _Kept:
     """Reads the lists whose codes are entries of a register, each in a transaction of its own."""
 
-    def __init__(self, engine: Engine, bureau: str) -> None:
-        self.engine, self.bureau = engine, bureau
+    def __init__(self, engine: Engine, bureau: str, as_of: int | None) -> None:
+        self.engine, self.bureau, self.as_of = engine, bureau, as_of
 
     def __call__(self, shipped: CodeList) -> CodeList:
         page = page_named(shipped.kept)
         if not issubclass(page, Entry):
             raise TypeError(page)
         place = shelf(page.name)
-        which = compiled(page.names[1], place.rows.current, lambda name: place.parts[name].current)
+        rows = source(place.rows, self.as_of)
+        which = compiled(page.names[1], rows, lambda name: source(place.parts[name], self.as_of))
         with self.engine.begin() as conn:
-            return shipped.overlaid(
-                page.code_of(record.content) for record in find(conn, page, self.bureau, where=which)
-            )
+            found = find(conn, page, self.bureau, where=which, rows=rows, as_of=self.as_of)
+            return shipped.overlaid(page.code_of(record.content) for record in found)
 
 
-def _codes(conn: Connection, bureau: str) -> dict[str, CodeList]:
-    table = shelf(CodeEntry.name).rows.current
+def _codes(conn: Connection, bureau: str, as_of: int | None) -> dict[str, CodeList]:
+    table = source(shelf(CodeEntry.name).rows, as_of)
     own: dict[str, list[Code]] = {}
     for row in conn.execute(select(table).where(table.c.bureau == bureau).order_by(table.c.id)):
         aliases, takes = _split(row.aliases), _split(row.takes)
@@ -106,7 +106,7 @@ def _split(text: str | None) -> tuple[str, ...]:
     return tuple(word for word in (text or "").split(SEPARATOR) if word)
 
 
-def _offices(conn: Connection, bureau: str) -> Offices:
+def _offices(conn: Connection, bureau: str, as_of: int | None) -> Offices:
     return Offices.of(
         OfficeName(
             record.id,
@@ -116,7 +116,7 @@ def _offices(conn: Connection, bureau: str) -> Offices:
             record.content.get("parent"),  # type: ignore[arg-type]
             "retired_on" in record.content,
         )
-        for record in find(conn, Office, bureau)
+        for record in find(conn, Office, bureau, as_of=as_of)
     )
 
 

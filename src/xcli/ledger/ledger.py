@@ -1,6 +1,6 @@
 """A ledger that is open: reading in short transactions, writing one tx at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,14 +97,21 @@ class Refused(Exception):
     """The server refused a statement that this program should not have sent: a defect, told without any value."""
 
 
+Watch = Callable[[Writer], Callable[[], None]]
+
+
 @dataclass
 class Ledger:
-    """A ledger at a place, of one bureau."""
+    """A ledger at a place, of one bureau.
+
+    `watch` looks at every tx before it is chained, may refuse it, and gives what is to be said once it is committed.
+    """
 
     place: str
     bureau: str
     engine: Engine
     head: bytes = field(default=b"")
+    watch: Watch | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -125,11 +132,14 @@ class Ledger:
                 writer = Writer(conn, self.bureau, act, desk=desk_of(conn, self.bureau, mark))
                 writer.begin()
                 yield writer
+                told = self.watch(writer) if self.watch else None
                 self.head = writer.finish()
                 if file_mark(self.place) != mark:
                     raise Replaced(place=self.place)
         except DBAPIError as error:
             raise_for(error, self.place)
+        if told:
+            told()
 
 
 def open_ledger(place: str, bureau: str | None = None) -> Ledger:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select, union
 
 from xcli.domain.case_no import Pattern, fold_case_no
 from xcli.domain.field import Parts
 from xcli.domain.page import Line
-from xcli.ledger.query import find
+from xcli.ledger.query import find, source
 from xcli.ledger.record import Record
 from xcli.ledger.tables import TX, shelf
 
@@ -56,32 +56,23 @@ def _start(pattern: Pattern, year: int, office: str) -> str:
     return one[:same].rstrip("0") if "{n:" in pattern.text else one[:same]
 
 
-def seek(conn: Connection, page: type[Line], bureau: str, said: str, year: int) -> list[Record]:
+def seek(
+    conn: Connection, page: type[Line], bureau: str, said: str, year: int, as_of: int | None = None
+) -> list[Record]:
     """Return the records that a clerk may mean: by whole number or name, by serial of a year, else by a fragment.
 
     A fragment never cuts a number in two: 12 does not mean 112.
     """
-    now = shelf(page.name).rows.current
+    now = source(shelf(page.name).rows, as_of)
     key = fold_case_no(said)
     if not key:
         return []
-    if found := find(
-        conn,
-        page,
-        bureau,
-        where=_any_of(now, bureau, [*_ways(now, key, year), *_called(page, now, said)]),
-        limit=MOST_CANDIDATES,
-    ):
+    stood: dict[str, Any] = {"rows": now, "as_of": as_of, "limit": MOST_CANDIDATES}
+    ways = [*_ways(now, key, year), *_called(page, now, said)]
+    if found := find(conn, page, bureau, where=_any_of(now, bureau, ways), **stood):
         return found
-    inside = [_holds(now.c.number_key, key), *(_holds(now.c[name], said) for name in page.named())]
-    near = find(
-        conn,
-        page,
-        bureau,
-        where=or_(*inside),
-        order=(now.c.number_year.desc(), now.c.number_serial),
-        limit=MOST_CANDIDATES,
-    )
+    inside = or_(_holds(now.c.number_key, key), *(_holds(now.c[name], said) for name in page.named()))
+    near = find(conn, page, bureau, where=inside, order=(now.c.number_year.desc(), now.c.number_serial), **stood)
     before, after = "(?<![0-9])" if key[0].isdecimal() else "", "(?![0-9])" if key[-1].isdecimal() else ""
     bounded = re.compile(before + re.escape(key) + after)
     return [
@@ -96,11 +87,11 @@ def _holds(column: ColumnElement[str], fragment: str) -> ColumnElement[bool]:
     return func.replace(column, fragment, "") != column
 
 
-def _called(page: type[Line], table: Table, said: str) -> list[ColumnElement[bool]]:
+def _called(page: type[Line], table: FromClause, said: str) -> list[ColumnElement[bool]]:
     return [table.c[name] == said for name in page.named()]
 
 
-def _any_of(table: Table, bureau: str, ways: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+def _any_of(table: FromClause, bureau: str, ways: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
     """Return the condition of being found in one of these ways, each by its own index.
 
     Joined by OR, or ordered by id, SQLite would read every record of the bureau.
@@ -108,7 +99,7 @@ def _any_of(table: Table, bureau: str, ways: Sequence[ColumnElement[bool]]) -> C
     return table.c.id.in_(union(*(select(table.c.id).where(table.c.bureau == bureau, way) for way in ways)))
 
 
-def _ways(table: Table, key: str, year: int) -> list[ColumnElement[bool]]:
+def _ways(table: FromClause, key: str, year: int) -> list[ColumnElement[bool]]:
     ways = [table.c.number_key == key]
     if key.isdecimal() and len(key) <= 9:
         ways.append(and_(table.c.number_year == year, table.c.number_serial == int(key)))

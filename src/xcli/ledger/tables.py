@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Index, MetaData, UniqueConstraint
 
+from xcli.domain.closing import Closing, Late
 from xcli.domain.field import Choices, Field, OfficeField, Parts
 from xcli.domain.keeping import Link, page_named, pages
 from xcli.domain.page import Line, Page
@@ -139,6 +140,9 @@ def _index(place: Shelf) -> None:
         now = rows.current
         Index("ix_link_from", now.c.bureau, now.c.from_page, now.c.from_id)
         Index("ix_link_to", now.c.bureau, now.c.to_page, now.c.to_id)
+    if page in (Closing, Late):
+        now = rows.current
+        Index(f"ix_{page.name}_period", now.c.bureau, now.c.line, now.c["first"])
     for name, twin in parts.items():
         field = page.fields[name]
         inner = field.part.fields.values() if isinstance(field, Parts) else ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, exists, func, insert, literal, or_, select, union_all
 
+from xcli.domain.closing import Late
 from xcli.domain.keeping import Link, pages
 from xcli.domain.page import Line
 from xcli.errors import Conflict, NotFound
@@ -26,6 +27,16 @@ class NoSuchTx(NotFound):
     sentence = Text(
         "没有第 {tx} 笔操作，或它没有写入记录。查看记录：xcli log",
         "There is no entry {tx}, or it wrote no records. See: xcli log",
+    )
+
+
+class NotUndoable(Conflict):
+    """The tx closed, opened or restated a month."""
+
+    sentence = Text(
+        "第 {tx} 笔是结账、重开或重报，不能撤回。要改已结账的月份：xcli period reopen，改完再结账或重报。",
+        "Entry {tx} closed, opened or restated a month and is not undone. To change a closed month: "
+        "xcli period reopen, then close or restate it.",
     )
 
 
@@ -110,6 +121,8 @@ def _check_target(conn: Connection, bureau: str, tx: int, before: int | None = N
     kind = conn.scalar(select(TX.c.kind).where(TX.c.bureau == bureau, TX.c.tx == tx))
     if kind is None or not touched(conn, bureau, tx):
         raise NoSuchTx(tx=tx)
+    if kind == "close":
+        raise NotUndoable(tx=tx)
     by = standing_undo(conn, bureau, tx, before)
     if by is not None:
         raise UndoneBefore(tx=tx, by=by)
@@ -198,9 +211,12 @@ def _check_numbers(writer: Writer, place: Shelf, tx: int) -> None:
 
 def _swap(writer: Writer, places: list[Shelf], tx: int) -> tuple[int, int]:
     # Offices come first in the list of pages: they go last and come back first, as records refer to them.
-    removed = sum(_remove(writer, place, tx) for place in reversed(places))
+    removed = sum(_remove(writer, place, tx) for place in reversed(places) if place.page is not Late)
+    # The mark of a late entry says that it was written, which undoing it does not change.
     restored = 0
     for place in places:
+        if place.page is Late:
+            continue
         writer.touched.add(place.page.name)
         for twin in (place.rows, *place.parts.values()):
             _restore(writer, twin, tx)

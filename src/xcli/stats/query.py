@@ -28,7 +28,6 @@ from sqlalchemy import (
 
 from xcli.domain.field import Field
 from xcli.domain.indicator import Count, Days, OnTime, Pending, Standing, Stock, Sum, Term
-from xcli.domain.keeping import Opening
 from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, Between, Or, Predicate, every
@@ -53,13 +52,17 @@ MOST = 4  # beyond a fourth of all days the table is scanned
 
 @dataclass(frozen=True)
 class Desk:
-    """Where figures are read: the connection, the line, the records in scope, and as of which tx."""
+    """Where figures are read: the connection, the line, the records in scope, and as of which tx.
+
+    A `corrected` desk counts closed months anew; others give what was reported for them.
+    """
 
     conn: Connection
     page: type[Line]
     bureau: str
     scope: Predicate = field(default_factory=Always)
     as_of: int | None = None
+    corrected: bool = False
 
     @cached_property
     def rows(self) -> FromClause:
@@ -376,19 +379,19 @@ def tally(desk: Desk, condition: Predicate, reasons: Sequence[Predicate]) -> lis
     return [counts.get(number, 0) for number in range(len(reasons))]
 
 
-@dataclass(frozen=True)
-class BareStock:
-    """Cases pending on a day of which only the number is known."""
-
-    day: date
-    count: int
-    source: str
-    office: int | None = None
+def worths(desk: Desk, condition: Predicate, term: Term, last: date) -> dict[int, int]:
+    """Return what each record that fulfils a condition adds to a term, by id; `last` is the day that ages run to."""
+    asked = select(desk.rows.c.id, _worth(desk, term, last).label("worth")).where(desk.inside, desk.sql(condition))
+    return {row.id: int(row.worth) for row in desk.conn.execute(asked) if row.worth}
 
 
-def stocks(desk: Desk) -> list[BareStock]:
-    """Return the opening stocks set for the line, oldest first."""
-    found = [record.content for record in find(desk.conn, Opening, desk.bureau, as_of=desk.as_of)]
-    own: list[dict[str, Any]] = [content for content in found if content["line"] == desk.page.name]
-    kept = [BareStock(c["day"], c["count"], c["source"], c.get("office")) for c in own]
-    return sorted(kept, key=lambda stock: (stock.day, stock.office or 0))
+def _worth(desk: Desk, term: Term, last: date) -> Any:
+    columns = desk.rows.c
+    match term:
+        case Sum(of=kind) | Stock(of=kind) if kind is not None:
+            return columns[kind.name]
+        case Days(start=start, end=end):
+            return DaysBetween(columns[start.name], columns[end.name])
+        case Pending(opens=opens, ages=True):
+            return DaysBetween(columns[opens.name], literal(last, DAY))
+    return literal(1)

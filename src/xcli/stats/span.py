@@ -102,6 +102,19 @@ def asked_for(given: dict[str, str | None], first_day: int = 1) -> Asked | None:
     return Asked("span", periods.span(first, named.get("to"), first_day))
 
 
+def named_period(text: str, first_day: int = 1) -> Period | None:
+    """Read a month, quarter, half-year, year, or days from..to by name alone; None if it is none of them."""
+    first, dots, last = text.partition("..")
+    if dots:
+        return periods.span(first, last, first_day)
+    for read in _READERS.values():
+        try:
+            return read(text, first_day)
+        except periods.BadPeriod:
+            continue
+    return None
+
+
 def phone_call(today: date, first_day: int = 1) -> View:
     """Return what is asked on the phone: this month, this year so far, the same days of last year."""
     return beside(Asked("month", periods.month_of(today, first_day)), today, first_day)

@@ -10,8 +10,11 @@ from xcli.domain.indicator import Count, Days, Indicator, OnTime, Pending, Stock
 from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, And, Between, In, Not, Predicate, every
+from xcli.ledger.closing import Reported
 from xcli.stats.axis import Axis, Key, Values
-from xcli.stats.query import BareStock, Desk, figures, stocks
+from xcli.stats.query import Desk, figures
+from xcli.stats.reported import NOTHING, Cover, cover, together
+from xcli.stats.stocks import BareStock, stocks
 from xcli.stats.told import Place, Told
 from xcli.text import Text
 
@@ -78,6 +81,7 @@ class Answer:
     terms: tuple[Term, ...]
     stocks: tuple[BareStock, ...] = ()
     cohort: bool = False
+    cover: Cover = NOTHING
     entered: Mapping[Place, Told] = field(default_factory=dict)
 
     def met(self, periods: Sequence[Period]) -> "tuple[Answer, int]":
@@ -89,7 +93,8 @@ class Answer:
     def keys(self) -> set[Key]:
         """Return the groups that have any figure."""
         stocked = self.stocks if any(_takes_stocks(indicator) for indicator in self.indicators) else ()
-        return {key for key, _ in self.values} | {self._group(stock) for stock in stocked}
+        reported = self.cover.keys if self.axes else set()
+        return {key for key, _ in self.values} | {self._group(stock) for stock in stocked} | reported
 
     @cached_property
     def _places(self) -> Mapping[Term, int]:
@@ -97,11 +102,32 @@ class Answer:
         return {term: place for place, term in enumerate(self.terms)}
 
     def figure(self, indicator: Indicator, period: Period, key: Key = ()) -> Figure:
-        """Return one figure; of a group without any records it is nought. What was entered stands for itself alone."""
+        """Return one figure, as it was reported where it was; of a group without any records it is nought.
+
+        What was entered stands for itself alone.
+        """
         told = None if key else self.entered.get((indicator.id, period))
         if told is not None:
             return Figure(indicator, period, told.numerator, told.denominator, entered=told.source)
+        if self.cover.answers(indicator, period):
+            return self._reported(indicator, period, key)
         return self._counted(indicator, period, key)
+
+    def _reported(self, indicator: Indicator, period: Period, key: Key) -> Figure:
+        pieces = [
+            _sum_of(indicator, piece, self.cover.kept(indicator, piece, key))
+            if piece in self.cover.months
+            else self._counted(indicator, piece, key)
+            for piece in self.cover.pieces[period]
+        ]
+        top, base = indicator.numerator, indicator.denominator
+        numerator = together(top, [piece.numerator for piece in pieces])
+        bare = together(top, [piece.bare for piece in pieces])
+        denominator = None if base is None else together(base, [piece.denominator or 0 for piece in pieces])
+        figure = Figure(indicator, period, numerator, denominator, bare)
+        if len(pieces) == 1:
+            return replace(figure, carried=pieces[0].carried)
+        return self._with_carried(figure, key)
 
     def _counted(self, indicator: Indicator, period: Period, key: Key) -> Figure:
         counts = self.values.get((key, period))
@@ -112,10 +138,31 @@ class Answer:
         bare = self._bare(indicator, period, key)
         calendar = self.desk.reckoning.calendar.version if indicator.reckons else ""
         base = known[1] if len(known) > 1 else None
-        figure = Figure(indicator, period, known[0] + bare, base, bare, calendar=calendar)
+        return self._with_carried(Figure(indicator, period, known[0] + bare, base, bare, calendar=calendar), key)
+
+    def _with_carried(self, figure: Figure, key: Key) -> Figure:
+        indicator = figure.indicator
         if _may_carry(indicator) and not self.cohort and figure.numerator > (figure.denominator or 0):
-            return replace(figure, carried=self._carried(indicator, period, key))
+            return replace(figure, carried=self._carried(indicator, figure.period, key))
         return figure
+
+    def completed(self, periods: Sequence[Period]) -> "Answer":
+        """Return the answer with the values of periods that were reported, beside those that were counted."""
+        missing = [period for period in periods if period in self.cover.pieces and ((), period) not in self.values]
+        if not missing:
+            return self
+        keys = sorted(self.keys, key=str) if self.axes else [()]
+        known = {(key, period): self._values(period, key) for period in missing for key in keys}
+        return replace(self, values=self.values | known)
+
+    def _values(self, period: Period, key: Key) -> tuple[int, ...]:
+        counts: dict[Term, int] = {}
+        for indicator in self.indicators:
+            figure = self.figure(indicator, period, key)
+            counts[indicator.numerator] = figure.numerator - figure.bare
+            if indicator.denominator is not None:
+                counts[indicator.denominator] = figure.denominator or 0
+        return tuple(counts.get(term, 0) for term in self.terms)
 
     def _bare(self, indicator: Indicator, period: Period, key: Key) -> int:
         term = indicator.numerator
@@ -143,13 +190,37 @@ def answer(
 ) -> Answer:
     """Compute indicators for periods, by groups; `cohort` follows the cases that were opened in the period.
 
-    Figures `entered` by hand stand for the whole line, where they are given at all.
+    Closed months give what was reported for them, unless the desk is corrected. Figures `entered` by hand stand for
+    the whole line, where they are given at all.
     """
     chosen = tuple(i for i in indicators if not (cohort and _is_age(i)))
     terms = tuple(dict.fromkeys(term for i in chosen for term in terms_of(desk.page, i, cohort=cohort)))
-    values = figures(desk, terms, periods, axes=axes)
+    reported = NOTHING if cohort else cover(desk, periods, axes)
+    values = figures(desk, terms, live, axes=axes) if (live := _to_count(chosen, periods, reported)) else {}
     known = () if cohort else _stocks_in_scope(desk)
-    return Answer(desk, chosen, tuple(axes), values, terms, known, cohort=cohort, entered=entered or {})
+    found = Answer(
+        desk, chosen, tuple(axes), values, terms, known, cohort=cohort, cover=reported, entered=entered or {}
+    )
+    return found.completed(periods)
+
+
+def _to_count(indicators: Sequence[Indicator], periods: Sequence[Period], reported: Cover) -> list[Period]:
+    """Return the periods that must be counted: those that were not reported, and the days between closed months."""
+    found: list[Period] = []
+    for period in periods:
+        known = [reported.answers(indicator, period) for indicator in indicators]
+        found += [] if all(known) and known else [period]
+        found += reported.days_between(period) if any(known) else []
+    return list(dict.fromkeys(found))
+
+
+def _sum_of(indicator: Indicator, period: Period, kept: Sequence[Reported]) -> Figure:
+    """Return the figure that reported ones make together."""
+    base = None if indicator.denominator is None else sum(single.denominator or 0 for single in kept)
+    numerator, bare, carried = (
+        sum(getattr(single, name) for single in kept) for name in ("numerator", "bare", "carried")
+    )
+    return Figure(indicator, period, numerator, base, bare, carried)
 
 
 def terms_of(page: type[Line], indicator: Indicator, *, cohort: bool = False) -> tuple[Term, ...]:
@@ -209,6 +280,15 @@ def _stocks_in_scope(desk: Desk) -> tuple[BareStock, ...]:
     return ()
 
 
+def stock_worths(desk: Desk, indicator: Indicator, period: Period) -> dict[int, int]:
+    """Return what each opening stock adds to a figure, by id."""
+    term = indicator.numerator
+    if not (_takes_stocks(indicator) and isinstance(term, Pending)):
+        return {}
+    moment = period.start if term.at == "start" else period.end
+    return {stock.id: stock.count for stock in _stocks_in_scope(desk) if stock.day <= moment}
+
+
 @dataclass(frozen=True)
 class Balance:
     """The docket of a period: opening + received = closed + pending; `bare` cases are known by number only."""
@@ -244,12 +324,28 @@ class Balance:
 
 
 def balance(desk: Desk, period: Period) -> Balance:
-    """Return the docket balance of a period."""
+    """Return the docket balance of a period, as it was reported where it was."""
     docket = desk.page.docket
     start = Pending(docket.opens, docket.closes, docket.closed, at="start")
     terms = (start, Count(docket.opens), Count(docket.closes, docket.closed), start.but(at="end"))
+    if (kept := _kept_balance(desk, terms, period)) is not None:
+        return kept
     opening, received, closed, pending = figures(desk, terms, [period])[(), period]
     known = _stocks_in_scope(desk)
     before = sum(stock.count for stock in known if stock.day <= period.start)
     added = sum(stock.count for stock in known if period.start < stock.day <= period.end)
     return Balance(period, opening + before, received, closed, pending + before + added, before + added, added)
+
+
+def _kept_balance(desk: Desk, terms: Sequence[Term], period: Period) -> Balance | None:
+    """Return the balance from reported figures, if the line has an indicator for each of its sides."""
+    by_term = {i.numerator: i for i in desk.page.indicators if i.denominator is None}
+    sides = [by_term[term] for term in terms if term in by_term]
+    reported = cover(desk, [period], ())
+    if len(sides) != len(terms) or not all(reported.answers(side, period) for side in sides):
+        return None
+    found = answer(desk, sides, [period])
+    opening, received, closed, pending = (found.figure(side, period) for side in sides)
+    added = pending.bare - opening.bare
+    counts = [side.numerator for side in (opening, received, closed, pending)]
+    return Balance(period, counts[0], counts[1], counts[2], counts[3], pending.bare, added)

@@ -198,6 +198,8 @@ class Dispute(Case):
              Text("把调解结果改为调解成功，或删去协议", "set the outcome to settled, or remove the agreement")),
         Rule("agreement-without-day", agreement_form.present & ~agreed_on.present,
              Text("有协议形式而无协议日期", "a form of agreement without its day"), agreed_on),
+        Rule("amount-without-agreement", agreed_amount.present & ~(agreed_on.present | agreement_form.present),
+             Text("有协议金额而无协议", "an agreed amount without an agreement"), agreed_on, weight="warning"),
         Rule("confirmed-without-application", confirmation.present & ~confirmation_applied_on.present,
              Text("有司法确认结果而无申请日期", "a result of confirmation without an application"), confirmation_applied_on),
         Rule("confirmation-before-agreement", confirmation_applied_on.before(agreed_on),

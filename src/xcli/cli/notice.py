@@ -1,0 +1,117 @@
+"""Who was given a figure that is another now, and the notice that tells them."""
+
+from typing import TYPE_CHECKING
+
+from xcli.cli import output
+from xcli.cli.giving import value_of
+from xcli.cli.scope import rounding
+from xcli.errors import Conflict, Misuse
+from xcli.text import Text
+
+if TYPE_CHECKING:
+    from xcli.domain.page import Line
+    from xcli.domain.period import Period
+    from xcli.ledger.book import Book
+    from xcli.ledger.closing import Closed
+    from xcli.ledger.ledger import Ledger
+    from xcli.report.notice import Notice
+    from xcli.stats.giving import Handed
+
+Chosen = list[tuple["type[Line]", "Period"]]
+
+
+class NothingToCorrect(Conflict):
+    """Nobody was given a figure of the month that is another now."""
+
+    sentence = Text(
+        "{period}报出的数字与现在的上报数相同，不用发更正通知。报出记录见：xcli given list。",
+        "The figures of {period} that were given out are those reported now; there is nothing to correct. "
+        "See: xcli given list.",
+    )
+
+
+class NotDocx(Misuse):
+    """The notice is a Word file."""
+
+    sentence = Text(
+        "更正通知是 Word 文件，文件名请以 .docx 结尾，不是 {path}。", "The notice is a Word file: end {path} in .docx."
+    )
+
+
+def given_otherwise(opened: "Ledger", chosen: Chosen) -> "list[Handed]":
+    """Return the figures given out that cover a month of these lines and are others now."""
+    from xcli.stats.giving import all_handed, touched_by
+
+    with opened.reading() as conn:
+        return touched_by(all_handed(conn, opened.bureau), {page.name: period for page, period in chosen})
+
+
+def was_given(one: "Handed", known: "Book") -> Text:
+    """Return to whom an old figure was given, and what it is now."""
+    from xcli.domain.closing import VIA
+
+    how = rounding(known)
+    label, period, via = one.then.indicator.label, one.then.period.label(), VIA.label_of(one.via)
+    then, now = value_of(one.then, how), value_of(one.now, how)
+    return Text(
+        f"曾报给 {one.recipient}（{one.day}，{via.zh}）：{label.zh} {period.zh} {then}，现为 {now}",
+        f"given to {one.recipient} ({one.day}, {via.en}): {label.en} {period.en} {then}, now {now}",
+    )
+
+
+def write_notice(opened: "Ledger", known: "Book", chosen: Chosen, to: str, *, force: bool) -> None:
+    """Write the notice to all who were given a figure that is another now."""
+    from xcli.report.files import deliver
+    from xcli.report.notice import write
+
+    period = chosen[0][1].label()
+    if not to.lower().endswith(".docx"):
+        raise NotDocx(path=to)
+    notice = _notice(opened, known, chosen, given_otherwise(opened, chosen))
+    if notice is None:
+        raise NothingToCorrect(period=period)
+    written = deliver(to, lambda stream: write(stream, notice), force)
+    names = notice.recipients
+    output.note(
+        Text(f"已写入 {written}：发给 {'、'.join(names)}", f"Wrote {written}: to {', '.join(names)}"),
+    )
+
+
+def _notice(opened: "Ledger", known: "Book", chosen: Chosen, found: "list[Handed]") -> "Notice | None":
+    from xcli.domain.day import today
+    from xcli.report.notice import Correction, Notice
+
+    restated = _restated(opened, chosen)
+    if not found or restated is None:
+        return None
+    how = rounding(known)
+    corrections = [
+        Correction(
+            one.recipient,
+            one.day,
+            one.via,
+            one.then.indicator.label,
+            one.then.period.label(),
+            value_of(one.then, how),
+            value_of(one.now, how),
+        )
+        for one in found
+    ]
+    return Notice(
+        known.setting("bureau_name"),
+        chosen[0][1].label(),
+        restated.reason or "",
+        restated.approved_by or "",
+        today(),
+        corrections,
+    )
+
+
+def _restated(opened: "Ledger", chosen: Chosen) -> "Closed | None":
+    """Return the newest restatement of the month."""
+    from xcli.ledger.closing import closed_months
+
+    wanted = {(page.name, period) for page, period in chosen}
+    with opened.reading() as conn:
+        known = [m for m in closed_months(conn, opened.bureau) if (m.line, m.period) in wanted and m.approved_by]
+    return max(known, key=lambda month: month.tx, default=None)

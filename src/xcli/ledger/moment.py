@@ -1,0 +1,86 @@
+"""What was known then: the tx that a clerk names by its number or by a time."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from xcli.domain.day import read_day
+from xcli.errors import Misuse, NotFound
+from xcli.ledger.journal import BEIJING
+from xcli.ledger.tables import TX
+from xcli.text import Text
+
+MOST_DIGITS = 7
+_MINUTE = len("2024-06-03 10:11")
+NOW = frozenset({"now", "现在"})
+
+
+class NotAMoment(Misuse):
+    """Neither the number of an entry nor a time."""
+
+    sentence = Text(
+        "看不懂“{said}”是什么时候。请写第几笔（见 xcli log）或时间：12、2024-06-03、2024-06-03 10:11。",
+        "“{said}” is no moment. Give the number of an entry (see xcli log) or a time: "
+        "12, 2024-06-03, 2024-06-03 10:11.",
+    )
+
+
+class NoSuchEntry(NotFound):
+    """The ledger has no entry of this number."""
+
+    sentence = Text(
+        "没有第 {said} 笔。最近一笔是第 {last} 笔，见 xcli log。",
+        "There is no entry {said}. The newest is entry {last}; see xcli log.",
+    )
+
+
+class NothingYet(NotFound):
+    """Nothing had been written by then."""
+
+    sentence = Text("{said} 时台账还没有任何记录。", "Nothing had been written by {said}.")
+
+
+class Moment(NamedTuple):
+    """A tx as a point in time."""
+
+    tx: int
+    at: str
+    clerk: str
+
+    @property
+    def text(self) -> Text:
+        """Return what is printed of it."""
+        at = self.at[:_MINUTE].replace("T", " ")
+        return Text(f"第 {self.tx} 笔（{at}，{self.clerk}）", f"entry {self.tx} ({at}, {self.clerk})")
+
+
+def moment(conn: Connection, bureau: str, said: str) -> Moment:
+    """Return the entry of this number, else the last one at or before a time."""
+    word = said.strip()
+    mine = select(TX.c.tx, TX.c.at, TX.c.clerk).where(TX.c.bureau == bureau).order_by(TX.c.tx.desc()).limit(1)
+    number = int(word) if word.isdecimal() and len(word) <= MOST_DIGITS else None
+    if word in NOW:
+        found = conn.execute(mine).first()
+    elif number is not None:
+        found = conn.execute(mine.where(TX.c.tx == number)).first()
+    else:
+        found = conn.execute(mine.where(TX.c.at <= _time(word))).first()
+    if found:
+        return Moment(*found)
+    if number is not None:
+        raise NoSuchEntry(said=number, last=conn.scalar(mine) or 0)
+    raise NothingYet(said=said)
+
+
+def _time(word: str) -> str:
+    """Return the last second of a day or minute, in the form in which entries keep theirs."""
+    day, _ = read_day(word)
+    if day is not None:
+        return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=BEIJING).isoformat()
+    try:
+        at = datetime.fromisoformat(word)
+    except ValueError as error:
+        raise NotAMoment(said=word) from error
+    at = at.replace(tzinfo=at.tzinfo or BEIJING).astimezone(BEIJING)
+    return (at + timedelta(seconds=59) if len(word) == _MINUTE else at).isoformat(timespec="seconds")

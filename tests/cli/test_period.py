@@ -1,0 +1,177 @@
+"""Closing, late entries, restating and differences, as a clerk meets them."""
+
+import json
+
+import pytest
+
+from desk import Run
+
+LATE = (
+    "dispute",
+    "add",
+    "--accepted-on",
+    "2024-10-20",
+    "--category",
+    "邻里",
+    "--outcome",
+    "settled",
+    "--mediated-on",
+    "2024-10-21",
+)
+
+
+@pytest.fixture
+def closed(desk: Run) -> Run:
+    """Enter two disputes of October, then close it."""
+    for day in ("2024-10-08", "2024-10-09"):
+        added = desk(
+            "dispute",
+            "add",
+            "--accepted-on",
+            day,
+            "--category",
+            "合同",
+            "--outcome",
+            "settled",
+            "--mediated-on",
+            day,
+            "--force",
+        )
+        assert added.code == 0, added.err
+    answer = desk("period", "close", "2024-10", "--line", "dispute")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == "已结账 2024年10月：纠纷（填写人 王芳，第 4 笔）。此后的补录只计入更正后的数字。\n"
+    return desk
+
+
+def settled(run: Run, *more: str) -> tuple[int, str]:
+    """Return the figure of October and the last line of the answer."""
+    words = ("stats", "dispute", "--month", "2024-10", "--indicator", "dispute.settled", *more)
+    figure = json.loads(run(*words, "--format", "json").out)[0]["numerator"]
+    return figure, run(*words).out.splitlines()[-1]
+
+
+def test_a_late_entry_needs_a_reason_says_so_and_counts_as_corrected_only(closed: Run) -> None:
+    refused = closed(*LATE)
+    assert (refused.code, refused.out) == (2, "")
+    assert "加 --reason 理由" in refused.err
+    saved = closed(*LATE, "--reason", "漏录")
+    assert saved.code == 0
+    assert "已结账：本次写入记为结账后写入，只计入更正后的数字" in saved.err
+    assert settled(closed) == (2, "上报数。纠纷 2024年10月结账后有 1 笔写入涉及，更正后的数字加 --corrected。")
+    assert settled(closed, "--corrected") == (3, "更正后的数字：含纠纷 2024年10月结账后的 1 笔写入。")
+    assert closed("why", "dispute.settled", "--month", "2024-10").out.splitlines()[0].endswith("：2 件")
+    assert closed("why", "dispute.settled", "--month", "2024-10", "--corrected").out.splitlines()[0].endswith("：3 件")
+
+
+def test_the_difference_names_its_records(closed: Run) -> None:
+    closed(*LATE, "--reason", "漏录")
+    out = closed("diff", "dispute.settled", "2024-10", "--reported", "--now").out.splitlines()
+    assert out[3:5] == ["相差 +1，逐项如下：", "  补录 +1（1 件）"]
+    assert out[5].startswith("    湟调〔2024〕3号  第 5 笔 ")
+    assert out[5].endswith(" 王芳 dispute add：漏录")
+    rows = json.loads(
+        closed("diff", "dispute.settled/2024-10@4", "dispute.settled/2024-10@now", "--format", "json").out
+    )
+    assert [(row["cause"], row["record"], row["delta"], row["tx"]) for row in rows] == [
+        ("late", "湟调〔2024〕3号", 1, 5)
+    ]
+
+
+def test_edits_retractions_and_undo_in_a_closed_month(closed: Run) -> None:
+    assert closed("dispute", "edit", "1", "--outcome", "failed").code == 2
+    assert closed("dispute", "edit", "1", "--outcome", "failed", "--reason", "改判").code == 0
+    assert closed("dispute", "edit", "2", "--mediator", "李明").code == 0
+    assert closed("dispute", "retract", "2", "--reason", "登重").code == 0
+    behind = closed("undo", "3", "--reason", "登错")
+    assert behind.code == 5
+    assert closed("undo", "4").code == 5
+    said = closed("diff", "dispute.settled", "2024-10", "--reported", "--now", "--lang", "en").out
+    assert "corrected out of it -1 (1 record)" in said
+    assert "retracted -1 (1 record)" in said
+    assert settled(closed)[0] == 2
+
+
+def test_reopening_and_restating(closed: Run) -> None:
+    closed(*LATE, "--reason", "漏录")
+    assert closed("period", "close", "2024-10", "--line", "dispute").code == 5
+    assert closed("period", "restate", "2024-10", "--reason", "漏报").code == 2
+    assert closed("period", "reopen", "2024-10").code == 2
+    assert closed("period", "reopen", "2024-10", "--reason", "核查").code == 0
+    assert closed("period", "close", "2024-10", "--line", "dispute").code == 5
+    restated = closed("period", "restate", "2024-10", "--reason", "漏报一件", "--approved-by", "李局长")
+    assert "纠纷 调处成功：2 → 3（第 1 版 → 第 2 版）" in restated.out.splitlines()
+    assert settled(closed)[0] == 3
+    assert settled(closed, "--as-of", "4")[0] == 2
+    rows = json.loads(closed("period", "list", "--all", "--format", "json").out)
+    assert [(row["version"], row["tx"], row["state"]) for row in rows] == [(1, 4, "已重开"), (2, 7, "已结账")]
+    assert closed("period", "restate", "2024-10", "--reason", "再报", "--approved-by", "李局长").code == 5
+
+
+def test_as_of_is_what_was_known_then(closed: Run) -> None:
+    closed("dispute", "edit", "1", "--category", "邻里")
+    assert "合同" in closed("dispute", "show", "1", "--as-of", "2").out
+    listed = closed("dispute", "list", "--as-of", "2").out
+    assert "共 1 件" in listed
+    assert "当时的数字：第 2 笔（" in listed
+    assert settled(closed, "--as-of", "2")[0] == 1
+    assert "：1 件" in closed("why", "dispute.settled", "--month", "2024-10", "--as-of", "2").out.splitlines()[0]
+
+
+def test_a_failing_check_keeps_a_month_open(desk: Run) -> None:
+    import os
+    from datetime import date
+
+    from xcli.domain.pages.dispute import Dispute
+    from xcli.ledger.journal import Act
+    from xcli.ledger.ledger import open_ledger
+
+    wrong = {
+        "accepted_on": date(2024, 10, 9),
+        "mediated_on": date(2024, 10, 1),
+        "outcome": "settled",
+        "category": "other",
+    }
+    with open_ledger(os.environ["XCLI_DB"]).writing(Act("王芳", "plant")) as writer:
+        writer.add(Dispute, wrong)
+    answer = desk("period", "close", "2024-10")
+    assert answer.code == 7
+    assert "不符  纠纷：调解日期早于受理日期：1 件（dispute.mediated-before-accepted）" in answer.out
+    assert json.loads(desk("period", "list", "--format", "json").out) == []
+
+
+WRONG = [
+    (["period", "close", "2024-13"], 2, "不是月份"),
+    (["period", "close", "2024-11"], 2, "才过完"),
+    (["period", "close", "2024-10", "--line", "天气"], 3, "没有业务"),
+    (["period", "reopen", "2024-09", "--line", "dispute", "--reason", "x"], 5, "没有结账"),
+    (["period", "restate", "2024-09", "--reason", "x", "--approved-by", "李"], 5, "没有结账"),
+    (["stats", "dispute", "--as-of", "99"], 3, "没有第 99 笔"),
+    (["stats", "dispute", "--as-of", "昨天早上"], 2, "看不懂"),
+    (["stats", "dispute", "--as-of", "2001-01-01"], 3, "还没有任何记录"),
+    (["diff"], 2, "要比哪两个数"),
+    (["diff", "dispute.settled", "2024-10"], 2, "要比哪两个数"),
+    (["diff", "dispute.settled", "2024-09", "--reported", "--now"], 5, "没有结账"),
+    (["diff", "dispute.settled", "2024-07", "2024-08", "2024-09"], 2, "一次只能比两个数"),
+    (["diff", "dispute.settled@1", "dispute.accepted@2"], 2, "是两个指标"),
+    (["diff", "dispute.settled", "2024-10", "--version", "1", "--version", "7"], 2, "没有口径第 7 版"),
+    (["diff", "dispute.settled", "--office", "甲所", "--office", "乙所"], 2, "看不懂"),
+    (["diff", "结婚率", "--as-of", "1"], 3, "没有指标"),
+]
+
+
+@pytest.mark.parametrize("arguments, code, says", WRONG)
+def test_wrong_calls(closed: Run, arguments: list[str], code: int, says: str) -> None:
+    answer = closed(*arguments)
+    assert (answer.code, answer.out) == (code, "")
+    assert says in answer.err
+    assert len(answer.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [["period"], ["period", "close"], ["period", "restate"], ["diff"]])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_help_fits_the_screen(run: Run, arguments: list[str], language: str) -> None:
+    from xcli.report.width import display_width
+
+    out = run(*arguments, "--help", "--lang", language).out
+    assert max(map(display_width, out.splitlines())) <= 80
