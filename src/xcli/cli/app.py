@@ -83,16 +83,17 @@ ENTRIES = {
     "code": Entry("upkeep", "code", "代码", Text("类别等代码表", "lists of codes such as categories")),
     "clerk": Entry("upkeep", "clerk", "填写人", Text("谁在填写", "who is writing")),
     "calendar": Entry(
-        "upkeep", "calendar", "日历", Text("工作日历：放假、调休、本单位自定的日子", "working days: holidays and own days")
+        "upkeep",
+        "calendar",
+        "日历",
+        Text("工作日历：放假、调休、本单位自定的日子", "working days: holidays and own days"),
     ),
     "opening": Entry("upkeep", "opening", "期初", Text("期初存量", "opening stocks")),
     "undo": Entry(
         "upkeep", "undo", "撤回", Text("撤回一笔操作（含整批导入）", "take back one entry, a whole import included")
     ),
     "log": Entry("upkeep", "log", "日志", Text("谁在何时做了什么", "who did what, and when")),
-    "backup": Entry(
-        "upkeep", "backup", "备份", Text("备份台账，当场读回核对", "back up the ledger, proven when made")
-    ),
+    "backup": Entry("upkeep", "backup", "备份", Text("备份台账，当场读回核对", "back up the ledger, proven when made")),
     "restore": Entry("upkeep", "restore", "恢复", Text("用备份恢复台账", "go back to a backup")),
     "purge": Entry(
         "upkeep", "purge", "清除", Text("清除旧案的个人信息，统计不变", "blank what is private in old cases")

@@ -221,11 +221,11 @@ def _compared(conn: Any, bureau: str, sides: tuple[Side, Side], filters: list[st
     from xcli.stats.difference import between, records_of
     from xcli.stats.query import Desk
 
-    first, second = (find_indicator(side.indicator) for side in sides)
+    known = read_book(conn, bureau)
+    first, second = (find_indicator(side.indicator, lists=known.lists) for side in sides)
     if first.id != second.id:
         raise TwoIndicators(one=first.label, other=second.label)
     page = page_of(first)
-    known = read_book(conn, bureau)
     asked = [_point(conn, bureau, page, known, side, filters) for side in sides]
     desk = Desk(conn, page, bureau)
     points = (asked[0][0], asked[1][0])
@@ -249,7 +249,9 @@ def _point(
     said = str(_closing(conn, bureau, page, period)) if side.moment in REPORTED else side.moment
     at = moment(conn, bureau, said)
     then = read_book(conn, bureau, at.tx)
-    indicator = _version(in_force(find_indicator(side.indicator), then.settings), side.version, period)
+    indicator = _version(
+        in_force(find_indicator(side.indicator, lists=then.lists), then.settings), side.version, period
+    )
     office = ["--office", side.office] if side.office else []
     scope: Predicate = every([read_filters(page, [*office, *filters], known.lists)])
     return Point(indicator, period, scope, at.tx), at

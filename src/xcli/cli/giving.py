@@ -133,7 +133,7 @@ def _named(known: "Book", said: str) -> "tuple[Indicator, type[Line], Period]":
     name, _, when = said.replace("/", " ").rpartition(" ")
     if not name or named_period(when) is None:
         raise NotAFigure(said=said)
-    found = find_indicator(name.strip())
+    found = find_indicator(name.strip(), lists=known.lists)
     page = page_of(found)
     period = named_period(when, first_day(known, page))
     if period is None:

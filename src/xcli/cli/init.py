@@ -134,7 +134,7 @@ def _make(plan: Plan) -> None:
     from xcli.ledger.schema import create
 
     where = place()
-    if (folder := "" if is_server(where) else synced(Path(where))):
+    if folder := "" if is_server(where) else synced(Path(where)):
         raise SyncFolder(folder=folder)
     create(where, plan.bureau)
     opened = open_ledger(where, plan.bureau)

@@ -87,9 +87,9 @@ def meant(name: str, wish: Wish) -> Meant:
     from xcli.cli.scope import first_day, wanted
     from xcli.stats.catalogue import find_indicator, page_of
 
-    indicator = find_indicator(name)
     opened = ledger()
     known = book(opened)
+    indicator = find_indicator(name, lists=known.lists)
     asked = wanted(wish).asked(first_day(known, page_of(indicator)))
     if asked is None:
         raise NoPeriod

@@ -10,7 +10,7 @@ from xcli.domain.indicator import Indicator, in_force, valid, versions
 from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.errors import Conflict
-from xcli.ledger.book import read_book
+from xcli.ledger.book import Book, read_book
 from xcli.ledger.closing import Closed, closed_months, month_content
 from xcli.ledger.journal import Writer
 from xcli.stats.axis import Axis, Key
@@ -50,9 +50,9 @@ class ReportedOtherwise(Conflict):
     )
 
 
-def definitions(page: type[Line], settings: Mapping[str, str], period: Period) -> tuple[Indicator, ...]:
+def definitions(page: type[Line], book: Book, period: Period) -> tuple[Indicator, ...]:
     """Return the definitions in force in a period, both where one changed within it."""
-    known = (version for i in page.indicators for version in versions(in_force(i, settings)))
+    known = (version for i in page.counted(book.lists) for version in versions(in_force(i, book.settings)))
     return tuple(version for version in known if valid(version, period.start, period.last))
 
 
@@ -131,9 +131,8 @@ def _closed(writer: Writer, page: type[Line], period: Period) -> Closed | None:
 
 
 def _now(writer: Writer, page: type[Line], settings: Mapping[str, str], period: Period) -> list[Row]:
-    return figures_of(
-        Desk(writer.conn, page, writer.bureau, corrected=True), definitions(page, settings, period), period
-    )
+    book = Book(read_book(writer.conn, writer.bureau).lists, settings)
+    return figures_of(Desk(writer.conn, page, writer.bureau, corrected=True), definitions(page, book, period), period)
 
 
 def _keep(
@@ -168,9 +167,9 @@ def kept_rows(conn: Any, bureau: str, month: Closed) -> list[Row]:
 def otherwise_now(conn: Any, bureau: str, page: type[Line], month: Closed) -> list[tuple[Row, Row]]:
     """Return the kept figures that are not what the ledger, as it was then, gives by the same definitions."""
     kept = kept_rows(conn, bureau, month)
-    settings = read_book(conn, bureau, month.tx).settings
+    book = read_book(conn, bureau, month.tx)
     then = Desk(conn, page, bureau, as_of=month.tx)
-    counted = {_place(row): row for row in figures_of(then, definitions(page, settings, month.period), month.period)}
+    counted = {_place(row): row for row in figures_of(then, definitions(page, book, month.period), month.period)}
     pairs = [(row, counted.get(_place(row), {})) for row in kept]
     return [(old, new) for old, new in pairs if _is_other(old, new)]
 

@@ -9,6 +9,7 @@ from xcli.domain.closing import Given
 from xcli.domain.indicator import Indicator, versions
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always
+from xcli.ledger.book import read_book
 from xcli.ledger.handed import handed
 from xcli.ledger.journal import Writer
 from xcli.stats.catalogue import indicators, page_of
@@ -73,7 +74,7 @@ def give(
 
 def all_handed(conn: Any, bureau: str) -> Iterator[Handed]:
     """Yield the figures given out, the newest first, each beside what it is now."""
-    known = {i.id: i for i in indicators()}
+    known = {i.id: i for i in indicators(lists=read_book(conn, bureau).lists)}
     for row in handed(conn, bureau):
         if row.indicator in known:
             yield _beside(conn, bureau, row, known[row.indicator])

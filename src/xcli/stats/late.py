@@ -9,10 +9,12 @@ from typing import Any
 
 from xcli.domain.closing import Late
 from xcli.domain.keeping import Opening
+from xcli.domain.lists import Lists
 from xcli.domain.page import Line
 from xcli.domain.pages import lines
 from xcli.domain.period import Period
 from xcli.errors import Conflict, Misuse
+from xcli.ledger.book import read_book
 from xcli.ledger.changed import Content, records_changed, stocks_changed
 from xcli.ledger.closing import Closed, closed_months, month_content
 from xcli.ledger.journal import Writer
@@ -79,8 +81,9 @@ def named(months: Iterable[Closed]) -> Text:
 def _touched(writer: Writer, page: type[Line], months: Sequence[Closed]) -> Touched:
     found: Touched = {}
     if page.name in writer.touched:
+        lists = read_book(writer.conn, writer.bureau).lists
         for before, after in records_changed(writer, page, max(m.period.end for m in months)):
-            for month in touching(page, months, before, after):
+            for month in touching(page, lists, months, before, after):
                 found[month] = found.get(month, 0) + 1
     if Opening.name in writer.touched:
         for day in stocks_changed(writer, page.name):
@@ -91,10 +94,10 @@ def _touched(writer: Writer, page: type[Line], months: Sequence[Closed]) -> Touc
 
 
 def touching(
-    page: type[Line], months: Iterable[Closed], before: Content | None, after: Content | None
+    page: type[Line], lists: Lists, months: Iterable[Closed], before: Content | None, after: Content | None
 ) -> Iterator[Closed]:
     """Yield the months in which a record counts otherwise after a change than before."""
-    terms = list(dict.fromkeys(term for indicator in page.indicators for term in indicator.terms))
+    terms = list(dict.fromkeys(term for indicator in page.counted(lists) for term in indicator.terms))
 
     def effect(content: Content | None, period: Period) -> tuple[Any, ...] | None:
         if content is None or not _near(page, content, period):
@@ -118,4 +121,4 @@ def _near(page: type[Line], content: Content, period: Period) -> bool:
 def locked(conn: Any, bureau: str, page: type[Line], before: Content | None, after: Content | None) -> list[Closed]:
     """Return the closed months whose figures a change of one record would change."""
     months = [month for month in closed_months(conn, bureau, page.name) if month.locked]
-    return list(touching(page, months, before, after)) if months else []
+    return list(touching(page, read_book(conn, bureau).lists, months, before, after)) if months else []

@@ -13,7 +13,7 @@ from xcli.domain.declaration import Declaration
 from xcli.domain.field import Day
 from xcli.domain.indicator import Count
 from xcli.domain.lists import Lists
-from xcli.domain.page import Line
+from xcli.domain.page import Case, Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Between, Or, Predicate
 from xcli.ledger.closing import closed_months, standing
@@ -88,7 +88,7 @@ def checks_of(page: type[Line]) -> list[Check]:
         )
         for rule in page.rules
     ]
-    return [*equations, *rules, KEPT, JUMPS, SILENT]
+    return [*equations, *rules, KEPT, JUMPS, *([SILENT] if issubclass(page, Case) else [])]
 
 
 def in_force(check: Check, period: Period) -> bool:
@@ -169,6 +169,8 @@ def _jumps(desk: Desk, period: Period) -> Iterator[Failure]:
 
 
 def _silent(desk: Desk, period: Period, lists: Lists) -> Iterator[Failure]:
+    if not issubclass(desk.page, Case):
+        return
     wrote = {key[0] for key, _ in _entered(desk, period)}
     said = {row.office for row in standing(desk.conn, ZeroReport, desk.bureau, desk.page.name, period)}
     used = {key[0] for key, _ in _entered(desk, Period(_a_year_before(period), period.start))}

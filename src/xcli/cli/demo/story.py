@@ -21,7 +21,7 @@ from xcli.text import Text, language
 
 INIT = "init --bureau 630122 --name 西宁市湟中区司法局 --clerk 王芳"
 TODAY = "2024-12-31"
-MOST = 6
+MOST = 4
 OTHERS = {
     "法律援助台账": aid,
     "行政复议台账": recon,

@@ -137,7 +137,7 @@ def _compared(opened: "Ledger", known: "Book", matches: "list[Match]", asked: An
     with opened.reading() as conn:
         for page in lines().values():
             ids = {match.indicator.id for match in matches if match.indicator}
-            chosen = [in_force(one, known.settings) for one in page.indicators if one.id in ids]
+            chosen = [in_force(one, known.settings) for one in page.counted(known.lists) if one.id in ids]
             if chosen:
                 period = _period(asked, first_day(known, page))
                 found = answer(Desk(conn, page, opened.bureau), chosen, [period])
