@@ -346,3 +346,25 @@ def test_a_closing_is_not_undone(closed: Ledger) -> None:
 
     with pytest.raises(NotUndoable):
         undo(closed, "王芳", 3)
+
+
+def test_what_was_carried_into_the_year_is_kept_with_its_months(template: Path, tmp_path: Path) -> None:
+    ledger = open_ledger(str(shutil.copy(template, tmp_path / "ledger.db")))
+    months = Period(date(2024, 1, 1), date(2024, 4, 1)).split_months(1)
+    opened = [date(2023, 12, 5), date(2023, 11, 2), date(2024, 1, 8)]
+    with ledger.writing(Act("王芳", "dispute add")) as writer:
+        for n, day in enumerate(opened):
+            writer.add(Dispute, {
+                "accepted_on": day, "mediated_on": date(2024, 1 + n, 20), "outcome": "settled", "category": "other",
+            })
+    with ledger.writing(Act("王芳", "period close", kind="close")) as writer:
+        for month in months:
+            closing.close(writer, Dispute, {}, month, 0)
+    quarter, tail = Period(date(2024, 1, 1), date(2024, 4, 1)), Period(date(2024, 2, 1), date(2024, 4, 1))
+    with ledger.reading() as conn:
+        reported, live = (Desk(conn, Dispute, ledger.bureau, corrected=corrected) for corrected in (False, True))
+        for span, carried in ((quarter, 2), (tail, 2)):
+            kept, counted = (answer(desk, [dispute.success_rate], [span]).figure(dispute.success_rate, span)
+                             for desk in (reported, live))
+            assert (kept.carried, counted.carried) == (carried, carried)
+            assert kept == counted

@@ -14,8 +14,9 @@ from xcli.ledger.book import Book, read_book
 from xcli.ledger.closing import Closed, closed_months, month_content
 from xcli.ledger.journal import Writer
 from xcli.stats.axis import Axis, Key
-from xcli.stats.query import Desk
-from xcli.stats.table import Answer, answer
+from xcli.stats.query import Desk, figures
+from xcli.stats.reported import OF_YEAR, year_of
+from xcli.stats.table import Answer, answer, carried_term, may_carry
 from xcli.text import Text
 
 Row = dict[str, Any]
@@ -64,7 +65,23 @@ def figures_of(desk: Desk, indicators: Sequence[Indicator], period: Period) -> l
     rows = list(_rows(whole, period, ()))
     for key in sorted(offices.keys, key=lambda key: key[0] or 0):
         rows += [row for row in _rows(offices, period, key) if row["numerator"] or row.get("denominator")]
-    return rows
+    return [*rows, *_of_year(desk, newest, period)]
+
+
+def _of_year(desk: Desk, indicators: Sequence[Indicator], period: Period) -> Iterator[Row]:
+    """Yield what rates of a longer period are said to contain: cases opened before the year, by month."""
+    year = Period(year_of(period), period.end)
+    terms = {i: carried_term(desk.page, i, year) for i in indicators if may_carry(i)}
+    for axes in ([], [Axis(desk.page.office)]):
+        for (key, _), counts in figures(desk, list(terms.values()), [period], axes=axes).items():
+            place: Row = {"office": key[0]} if key else {"whole": 1}
+            for indicator, count in zip(terms, counts, strict=True):
+                if count:
+                    yield (
+                        {"indicator": f"{indicator.id}{OF_YEAR}", "version": indicator.version}
+                        | place
+                        | {"numerator": count}
+                    )
 
 
 def _rows(found: Answer, period: Period, key: Key) -> Iterator[Row]:
@@ -182,7 +199,10 @@ def _is_other(kept: Row, counted: Row) -> bool:
 
 def _changed(writer: Writer, before: Closed, rows: Sequence[Row]) -> list[tuple[str, Row, Row]]:
     """Return the figures of the whole line and of offices that are not what they were."""
-    old, new = ({_place(row): row for row in some} for some in (kept_rows(writer.conn, writer.bureau, before), rows))
+    old, new = (
+        {_place(row): row for row in some if OF_YEAR not in row["indicator"]}
+        for some in (kept_rows(writer.conn, writer.bureau, before), rows)
+    )
     return [
         (name, old.get(place, {}), new.get(place, {}))
         for place in dict.fromkeys([*old, *new])

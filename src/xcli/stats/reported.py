@@ -5,9 +5,10 @@ A longer period is put together from its closed months and the runs of days betw
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from xcli.domain.indicator import Count, Indicator, Standing, Stock, Term
-from xcli.domain.period import Period
+from xcli.domain.period import Period, year_to_date
 from xcli.domain.predicate import Always, In
 from xcli.ledger.closing import Closed, Reported, closed_months, late_writes, reported
 from xcli.stats.axis import Axis, Key
@@ -54,6 +55,14 @@ class Cover:
         found = (self.stored.get((month, indicator.id, place)) for place in places)
         return [single for single in found if single is not None]
 
+    def carried(self, indicator: Indicator, period: Period, key: Key) -> int | None:
+        """Return how many of a rate's cases were opened before a period that begins its year; None if not kept."""
+        pieces = self.pieces.get(period, ())
+        if any(piece not in self.months or year_of(piece) != period.start for piece in pieces):
+            return None
+        named = indicator.but(id=f"{indicator.id}{OF_YEAR}")
+        return sum(one.numerator for piece in pieces for one in self.kept(named, piece, key))
+
     @property
     def keys(self) -> set[Key]:
         """Return the groups of offices that have a reported figure."""
@@ -61,8 +70,14 @@ class Cover:
         return {(place,) for place in known if self.offices is None or place in self.offices}
 
 
+OF_YEAR = "@year"  # kept beside a rate: those of its numerator that were opened before the year
 WHOLE = -1  # of the whole line; offices have positive ids
 NO_OFFICE = 0
+
+
+def year_of(month: Period) -> date:
+    """Return the day on which the year of a month begins, as its line counts months."""
+    return year_to_date(month.last, month.start.day).start
 
 
 def _of_office(office: int | None) -> int:

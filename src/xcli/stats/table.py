@@ -127,7 +127,10 @@ class Answer:
         figure = Figure(indicator, period, numerator, denominator, bare)
         if len(pieces) == 1:
             return replace(figure, carried=pieces[0].carried)
-        return self._with_carried(figure, key)
+        if not (may_carry(indicator) and figure.numerator > (figure.denominator or 0)):
+            return figure
+        carried = self.cover.carried(indicator, period, key)
+        return self._with_carried(figure, key) if carried is None else replace(figure, carried=carried)
 
     def _counted(self, indicator: Indicator, period: Period, key: Key) -> Figure:
         counts = self.values.get((key, period))
@@ -142,7 +145,7 @@ class Answer:
 
     def _with_carried(self, figure: Figure, key: Key) -> Figure:
         indicator = figure.indicator
-        if _may_carry(indicator) and not self.cohort and figure.numerator > (figure.denominator or 0):
+        if may_carry(indicator) and not self.cohort and figure.numerator > (figure.denominator or 0):
             return replace(figure, carried=self._carried(indicator, figure.period, key))
         return figure
 
@@ -175,7 +178,7 @@ class Answer:
         return tuple(stock.office if axis.field is self.desk.page.office else None for axis in self.axes)
 
     def _carried(self, indicator: Indicator, period: Period, key: Key) -> int:
-        term = _carried_term(self.desk.page, indicator, period)
+        term = carried_term(self.desk.page, indicator, period)
         return figures(self.desk, [term], [period], axes=self.axes).get((key, period), (0,))[0]
 
 
@@ -257,12 +260,14 @@ def _takes_stocks(indicator: Indicator) -> bool:
     return isinstance(term, Pending) and not term.ages and indicator.denominator is None
 
 
-def _may_carry(indicator: Indicator) -> bool:
+def may_carry(indicator: Indicator) -> bool:
+    """Tell whether a rate may count in its numerator what was opened before the period."""
     top, base = indicator.numerator, indicator.denominator
     return indicator.kind == "rate" and isinstance(top, Count) and isinstance(base, Count) and top.by is not base.by
 
 
-def _carried_term(page: type[Line], indicator: Indicator, period: Period) -> Term:
+def carried_term(page: type[Line], indicator: Indicator, period: Period) -> Term:
+    """Return the term that counts those of a rate's numerator that were opened before a period."""
     top = indicator.numerator
     if not isinstance(top, Count):
         raise TypeError(top)
