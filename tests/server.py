@@ -7,9 +7,14 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    import psycopg
 
 NOBODY = "postgres"
 
@@ -106,14 +111,41 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-@contextmanager
-def database(server: str, name: str) -> Iterator[str]:
-    """Give an empty database on a server."""
-    import psycopg
+@cache
+def _made(server: str, bureau: str) -> str:
+    """Make a ledger on a server, once, for databases to be copied from; return its name."""
+    from xcli.ledger.schema import create
 
-    with psycopg.connect(server, autocommit=True) as connection:
+    name = f"made{bureau}"
+    with _connected(server) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
         connection.execute(f'CREATE DATABASE "{name}"')
+    create(server.rsplit("/", 1)[0] + f"/{name}", bureau)
+    with _connected(server) as connection:
+        # A database that anyone is connected to is not copied.
+        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+    return name
+
+
+@contextmanager
+def ledger_database(server: str, name: str, bureau: str) -> Iterator[str]:
+    """Give a database that holds an empty ledger."""
+    with database(server, name, _made(server, bureau)) as url:
+        yield url
+
+
+def _connected(server: str) -> "psycopg.Connection":
+    import psycopg
+
+    return psycopg.connect(server, autocommit=True)
+
+
+@contextmanager
+def database(server: str, name: str, template: str = "template1") -> Iterator[str]:
+    """Give a database on a server: an empty one, or a copy."""
+    with _connected(server) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     yield server.rsplit("/", 1)[0] + f"/{name}"
-    with psycopg.connect(server, autocommit=True) as connection:
+    with _connected(server) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

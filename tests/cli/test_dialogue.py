@@ -27,8 +27,8 @@ def converse(arguments: list[str], answers: list[str], environment: dict[str, st
     said, seen, waiting, interrupts = b"", 0, list(answers), 0
     while True:
         # Python misses a Ctrl-C between its prompt and its first look at the keys; a clerk would press it again.
-        while answers[-1:] == ["^C"] and not waiting and interrupts < PATIENCE:
-            if select.select([terminal], [], [], 1)[0]:
+        while answers[-1:] == ["^C"] and not waiting and interrupts < 2:
+            if select.select([terminal], [], [], 15)[0]:
                 break
             interrupts += 1
             os.write(terminal, b"\x03")

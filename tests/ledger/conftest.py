@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server import database
+from server import ledger_database
 from xcli.ledger.ledger import Ledger, open_ledger
 from xcli.ledger.schema import create
 
@@ -33,6 +33,5 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
     if request.param == "sqlite":
         yield open_ledger(str(shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "ledger.db")))
         return
-    with database(request.getfixturevalue("postgres"), f"t{abs(hash(request.node.nodeid))}") as url:
-        create(url, BUREAU)
+    with ledger_database(request.getfixturevalue("postgres"), f"t{abs(hash(request.node.nodeid))}", BUREAU) as url:
         yield open_ledger(url)

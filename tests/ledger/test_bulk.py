@@ -1,5 +1,6 @@
 """Many records written at once are the records that would have been written one by one."""
 
+import os
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from xcli.ledger.journal import Act
 from xcli.ledger.ledger import Ledger
 from xcli.ledger.verify import verify
 
+EVERYTHING = os.environ.get("XCLI_TEST_ALL") == "1"
 NAMES = [name for name in Dispute.fields if name != "case_no"]
 
 
@@ -41,7 +43,7 @@ def insert(ledger: Ledger, records: list[dict[str, Any]], *shapes: list[str]) ->
         writer.leaves["dispute"] = many.changes()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25 if EVERYTHING else 10)
 @given(st.lists(contents, min_size=1, max_size=8))
 def test_records_and_chain_are_as_if_written_one_by_one(ledger: Ledger, records: list[dict[str, Any]]) -> None:
     """Contents are equal, and every leaf and head is what the chain asks for."""

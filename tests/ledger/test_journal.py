@@ -181,12 +181,10 @@ def test_the_ledger_as_of_a_tx_is_what_it_was_then(empty_file: Path, tmp_path_fa
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
 @given(history_=steps)
 def test_both_engines_hold_the_same(empty_file: Path, tmp_path_factory: Any, postgres: str, history_: Any) -> None:
-    from server import database
+    from server import ledger_database
     from xcli.ledger.ledger import open_ledger
-    from xcli.ledger.schema import create
 
-    with database(postgres, "same") as url:
-        create(url, "630122")
+    with ledger_database(postgres, "same", "630122") as url:
         pair = [_copy(empty_file, tmp_path_factory), open_ledger(url)]
         for step in history_:
             for one in pair:

@@ -22,7 +22,7 @@ def ids(text: str, **remembered: str) -> list[str]:
          ["dispute.accepted", "dispute.settled", "dispute.success_rate", "dispute.amount"]),
         ("收到行政复议申请36件，已办结25件。", ["recon.received", "recon.closed"]),
         ("办理法律援助案件760件，其中刑事案件345件、民事案件415件。", ["aid.cases", "aid.criminal", "aid.civil"]),
-        ("浏览量达28.3万人次，推送信息1263条。", ["-", "-"]),
+        ("浏览量达28.3万人次，推送信息1263条。", ["publicity.views", "-"]),
         ("力争2025年受理矛盾纠纷2000件。", []),
     ],
 )  # fmt: skip

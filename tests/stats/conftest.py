@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from server import database
+from server import ledger_database
 from xcli.ledger.ledger import Ledger, open_ledger
 from xcli.ledger.schema import create
 
@@ -19,6 +19,5 @@ def either(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         create(place, BUREAU)
         yield open_ledger(place)
         return
-    with database(request.getfixturevalue("postgres"), "figures") as url:
-        create(url, BUREAU)
+    with ledger_database(request.getfixturevalue("postgres"), "figures", BUREAU) as url:
         yield open_ledger(url)

@@ -22,7 +22,7 @@ from xcli.ledger.ledger import Ledger, open_ledger
 from xcli.ledger.lives import Version
 from xcli.ledger.query import find
 from xcli.ledger.schema import create
-from xcli.ledger.undo import ChangedSince, NothingToUndo, NumberReused, undo
+from xcli.ledger.undo import ChangedSince, NothingToUndo, NumberReused, UndoneBefore, undo
 from xcli.stats import closing, evaluate, late
 from xcli.stats.difference import Cause, Piece, Point, Split, between, cause_of, split
 from xcli.stats.query import Desk
@@ -112,7 +112,7 @@ class History:
             with self.ledger.writing(act) as writer:
                 getattr(self, kind)(writer, standing, what)
                 return writer.tx
-        except (NothingToUndo, ChangedSince, NumberReused, late.UndoneBehindClosing):
+        except (NothingToUndo, ChangedSince, NumberReused, UndoneBefore, late.UndoneBehindClosing):
             return None
         except (closing.ClosedAlready, closing.NotClosed, closing.ReportedOtherwise):
             return None
@@ -342,7 +342,7 @@ def test_an_undo_stops_at_the_closing_until_it_is_opened_again(closed: Ledger) -
 
 
 def test_a_closing_is_not_undone(closed: Ledger) -> None:
-    from xcli.ledger.undo import NotUndoable
+    from xcli.ledger.undo import NotUndoable, undo
 
     with pytest.raises(NotUndoable):
         undo(closed, "王芳", 3)

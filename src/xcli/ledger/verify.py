@@ -139,14 +139,14 @@ def file_faults(conn: Connection) -> Iterator[Text]:
 
 
 def _cut_off(conn: Connection) -> Iterator[Text]:
-    """Yield that the file is shorter than it says itself: SQLite does not miss the end of a page that is empty."""
-    file = next((row[2] for row in conn.exec_driver_sql("PRAGMA database_list") if row[1] == "main"), "")
-    if not file:
-        return
-    with Path(file).open("rb") as stream:
-        pages = int.from_bytes(stream.read(32)[28:32], "big")
-    wanted, found = pages * int(conn.exec_driver_sql("PRAGMA page_size").scalar() or 0), Path(file).stat().st_size
-    if found < wanted:
+    """Yield that the file is shorter than it says itself: SQLite does not miss the end of a page that is empty.
+
+    The file is looked at, never opened: closing it would drop SQLite's locks.
+    """
+    file = Path(conn.exec_driver_sql("PRAGMA database_list").first()[2])  # type: ignore[index]
+    pages_, size = (conn.exec_driver_sql(f"PRAGMA {name}").scalar() or 0 for name in ("page_count", "page_size"))
+    wanted = pages_ * size
+    if file.is_file() and (found := file.stat().st_size) < wanted:
         yield Text(f"文件被截断：应有 {wanted} 字节，只有 {found} 字节", f"the file is cut off: {found} bytes of {wanted}")
 
 
