@@ -101,7 +101,8 @@ class History:
             self.seen[tx] = list(state(self.ledger).values())
 
     def _do(self, kind: str, what: Any) -> int | None:
-        act = Act("王芳", kind, reason="补录")
+        # The kind is written when the tx begins: closings are not undone.
+        act = Act("王芳", kind, kind="close" if kind in {"close", "restate", "reopen"} else "write", reason="补录")
         with self.ledger.reading() as conn:
             standing = find(conn, Dispute, self.ledger.bureau)
         if kind in {"edit", "retract"} and not standing:
@@ -144,11 +145,9 @@ class History:
         writer.retract(Dispute, record.id, record.tx)
 
     def close(self, writer: Any, _standing: Any, month: int) -> None:
-        writer.act.kind = "close"
         closing.close(writer, Dispute, {}, MONTHS[month], 0)
 
     def restate(self, writer: Any, _standing: Any, month: int) -> None:
-        writer.act.kind = "close"
         closing.restate(writer, Dispute, {}, MONTHS[month], "张局长")
 
     def reopen(self, writer: Any, _standing: Any, month: int) -> None:
