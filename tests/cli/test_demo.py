@@ -23,7 +23,7 @@ from xcli.stats.trace import counted
 from xcli.text import use_language
 
 REPORT = Path(__file__).parents[3] / "shared" / "report"
-LONGEST, WIDEST = 42, 80
+LONGEST, WIDEST = 40, 80
 
 
 @pytest.fixture(scope="module")

@@ -133,7 +133,8 @@ DEEDS = {
     "studio.labour": "register.committees",
 }
 NOT_COUNTED = Text("报告只写了这件事，没有数字", "told in the report, without a number")
-WIDTH = 78
+HEADLINES = ("dispute.success_rate", "recon.mediation_rate")
+WIDTH, FEW = 78, 2
 
 
 class Beside(NamedTuple):
@@ -179,8 +180,18 @@ def compared(rows: Iterable[Row], *, everything: bool) -> Iterator[str]:
     if everything:
         yield from (f"  {_line(one)}" for one in found)
         return
-    yield from (f"  {_line(one)}" for one in found if one.verdict in ("explained", "differs"))
-    yield from _filled("  ", [_line(one) for one in found if one.verdict == "more"])
+    first = sorted((one for one in found if one.printed.indicator in HEADLINES), key=_place)
+    apart = [one for one in found if one.verdict in ("explained", "differs") and one not in first]
+    yield from (f"  {_line(one)}" for one in (*first, *(one for one in apart if one.printed.value)))
+    bare = [_shown(one.row) for one in apart if one.row and not one.printed.value]
+    yield from _filled("  ", [f"{NOT_COUNTED}{_COLON}{bare[0]}", *bare[1:]] if bare else [])
+    more = list(_filled("  ", [_line(one) for one in found if one.verdict == "more"]))
+    yield from more[:FEW]
+    yield from [f"  {_REST}"] if len(more) > FEW else []
+
+
+def _place(one: Beside) -> int:
+    return HEADLINES.index(one.printed.indicator)
 
 
 def _line(one: Beside) -> str:
@@ -221,6 +232,7 @@ _WAN_TIMES = Text("万", " × 10,000")
 _REPORT = Text("报告", "report")
 _COLON = Text("：", ": ")
 _SEMICOLON = Text("；", "; ")
+_REST = Text("…… 全部见 --all", "… all of them with --all")
 _MISSING = Text("台账没有这个数", "is not in the ledger")
 _TITLE = Text("与印发的 2024 年报告对照", "Beside the printed report of 2024")
 _COUNTED = Text(
