@@ -10,7 +10,10 @@ def run() -> NoReturn:
     gc.set_threshold(50_000)
     from xcli.cli import main
 
-    raise SystemExit(main())
+    code = main()
+    # The end of the process takes everything back; sorting it first for garbage would only keep the clerk waiting.
+    gc.freeze()
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":

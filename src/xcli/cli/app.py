@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from xcli.cli import help as pages
 from xcli.cli.command import HELP_NAMES, Group
-from xcli.cli.lines import shorts, titles
+from xcli.cli.lines import is_line, shorts, titles
 from xcli.cli.usage import misuse_of
 from xcli.text import Text
 
@@ -127,12 +127,13 @@ class Root(Group):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Load the one command that is called."""
-        name = cmd_name if cmd_name in ENTRIES else self.aliases().get(cmd_name, cmd_name)
+        own = cmd_name in ENTRIES or is_line(cmd_name)
+        name = cmd_name if own else self.aliases().get(cmd_name, cmd_name)
         if entry := ENTRIES.get(name):
             found = get_command(import_module(f"xcli.cli.{entry.module}").app)
             found.name = name
             return found
-        if name in titles():
+        if is_line(name):
             from xcli.cli.case import line_group
 
             return line_group(name)

@@ -44,10 +44,13 @@ class Group(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Without a command, run the default one, or show which there are."""
-        known = {*self.list_commands(ctx), *self.aliases(), *HELP_NAMES["help_option_names"]}
-        if self.default and (not args or args[0] not in known) and not ctx.resilient_parsing:
+        if self.default and not ctx.resilient_parsing and not self._names(ctx, args):
             return super().parse_args(ctx, [self.default, *args])
         return super().parse_args(ctx, args or ["--help"])
+
+    def _names(self, ctx: Any, args: list[str]) -> bool:
+        """Tell whether the words begin with a command of this group, or ask for help."""
+        return args[:1] != [] and args[0] in {*self.list_commands(ctx), *self.aliases(), *HELP_NAMES["help_option_names"]}
 
     def aliases(self) -> Mapping[str, str]:
         """Return the English names by their Chinese labels."""
