@@ -46,6 +46,7 @@ class Account:
     groups: tuple[Groups, ...]
     verdicts: tuple[Verdict, ...]
     start: date | None
+    first_day: int = 1
 
     @property
     def page(self) -> type[Line]:
@@ -91,6 +92,7 @@ def _line(desk: Desk, book: Book, asked: Reading, until: date, *, with_groups: b
         groups,
         tuple(verdicts(desk, [view.main])),
         date.fromisoformat(start) if start else None,
+        first,
     )
 
 
