@@ -61,7 +61,7 @@ def rates_of(r: "type[Recon]", clocks: "Sequence[Clock]") -> tuple[Indicator, ..
 
 
 def reviews_of(r: "type[Recon]") -> tuple[Clock, ...]:
-    """Return the clocks of the review of an application, by either law; both take for accepted what nobody turns away."""
+    """Return the clocks of the review of an application; by both laws what nobody turns away is accepted."""
     review = Clock(
         "recon.review", Text("审查是否受理", "review for acceptance"), Law(NEW, "30"), r.received_on,
         (r.accepted_on, r.deemed_on, r.closed_on), 5, "working",
@@ -130,10 +130,10 @@ def _document(r: "type[Recon]") -> tuple[Clock, ...]:
         return Clock(f"recon.document_{name}", Text(zh, en), Law(NEW, article), begins, done, length, unit,
                      for_document & ~forwarded, of=r.suspension)  # fmt: skip
 
-    handle = own("handle", "处理附带审查的规范性文件", "dealing with the document", "56、57", (r.document_handled_on, ends), 30,
-                 "natural").but(note=FROM_SUSPENSION)
-    forward = own("forward", "转送附带审查", "forwarding the document", "56、57", (r.document_forwarded_on,), 7, "working").but(
-        where=for_document & forwarded, note=FROM_SUSPENSION)
+    handle = own("handle", "处理附带审查的规范性文件", "dealing with the document", "56、57",
+                 (r.document_handled_on, ends), 30, "natural").but(note=FROM_SUSPENSION)  # fmt: skip
+    forward = own("forward", "转送附带审查", "forwarding the document", "56、57", (r.document_forwarded_on,), 7,
+                  "working").but(where=for_document & forwarded, note=FROM_SUSPENSION)  # fmt: skip
     answer = Clock("recon.document_answer", Text("制定机关答复", "answer of the drafting organ"), Law(NEW, "58"),
                    r.document_asked_received_on, (r.document_answered_on,), 10, "working",
                    r.document_asked_on.present & ~forwarded, DRAFTER)
@@ -158,8 +158,10 @@ def _decision(r: "type[Recon]") -> tuple[Clock, ...]:
         # After a conversion it still runs from the same day (inference from art. 55).
     )  # fmt: skip
     ended = stands_still["ground"].is_("death", "incapacity", "ended")
-    terminate = Clock("recon.terminate", Text("中止满六十日终止", "ending it after sixty days"), Law(NEW, "41"), begins,  # type: ignore[arg-type]
-                      (ends, r.closed_on), 60, where=ended, of=r.suspension)  # type: ignore[arg-type]
+    terminate = Clock(
+        "recon.terminate", Text("中止满六十日终止", "ending it after sixty days"), Law(NEW, "41"),
+        begins, (ends, r.closed_on), 60, where=ended, of=r.suspension,  # type: ignore[arg-type]
+    )  # fmt: skip
     old = _old(r, decide, "31").but(
         pause=pause.but(law=Law(RULES, "41")), extension=Extension(r.extended_on, r.extended_days, 30, Law(OLD, "31")),
         **_from_receipt(r),

@@ -1,4 +1,4 @@
-"""When an application counts as accepted though nobody accepted it, and what is said of acceptance that came too late."""
+"""When an application counts as accepted though nobody accepted it, and what is said of acceptance too late."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -18,7 +18,7 @@ Content = Mapping[str, Any]
 
 
 def deemed(reviews: Sequence[Clock], content: Content, calendar: Calendar) -> date | None:
-    """Return the day on which the law takes an application for accepted; None where it was accepted, or still may be."""
+    """Return the day on which the law takes an application for accepted; None where it was, or still may be."""
     run = _review(reviews, content, calendar)
     if run is None or run.due is None:
         return None
@@ -41,8 +41,11 @@ def too_late(
             Text("受理后不符合条件的，应驳回复议申请（第33条）", "after that an application is dismissed (art. 33)"), "warning")  # fmt: skip
     since = content.get("deemed_on")
     if content.get("accepted_on") and since:
-        yield r.accepted_on, Fault(
-            Text(f"晚于审查期届满，{since} 起视为受理", f"too late: deemed accepted since {since}"), weight="note"
+        yield (
+            r.accepted_on,
+            Fault(
+                Text(f"晚于审查期届满，{since} 起视为受理", f"too late: deemed accepted since {since}"), weight="note"
+            ),
         )
 
 
