@@ -120,6 +120,26 @@ def test_suspension_and_extension_are_explained(cases: Run) -> None:
     assert "届满 2025-01-05（周日），周末 1 天，顺延至 2025-01-06（周一）" in told
 
 
+def test_a_review_is_due_until_the_law_itself_accepts(desk: Run) -> None:
+    assert desk("recon", "add", "--received-on", "2024-11-21", "--respondent", "区公安局").code == 0
+
+    def due(today: str) -> list[tuple[object, ...]]:
+        found = rows(desk, "due", "--days", "14", "--today", today)
+        return [(row["clock"], row["due"], row["colour"], row["days"]) for row in found]
+
+    assert due("2024-11-24") == [("审查是否受理", "2024-11-28", "green", 4)]
+    assert due("2024-11-28")[0] == ("审查是否受理", "2024-11-28", "amber", 0)
+    assert due("2024-11-29") == [("发送申请书副本", "2024-12-09", "green", 10)]
+    told = {day: {row["clock"]: row["standing"] for row in rows(desk, "clock", "1", "--today", day)} for day in DAYS}
+    assert [told[day]["审查是否受理"] for day in DAYS] == ["还有 4 天", "2024-11-28 视为受理"]
+    assert [told[day]["作出复议决定"] for day in DAYS] == ["2024-11-28 起算", "还有 59 天"]
+    assert "2024-11-28 到期，还有 4 天" in desk("recon", "show", "1").out
+    assert "期满未作决定的，届满之日起视为受理" in desk("clock", "1", "--explain").out
+
+
+DAYS = ("2024-11-24", "2024-11-29")
+
+
 def test_the_review_of_a_document_has_its_own_limits_and_stops_the_decision(cases: Run) -> None:
     assert cases("recon", "suspend", "1", "--suspended-on", "2024-11-12", "--ground", "document").code == 0
     limits = {row["clock"]: (row["due"], row["who"], row["law"]) for row in rows(cases, "due", "--days", "30")}
