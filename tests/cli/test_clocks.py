@@ -137,6 +137,22 @@ def test_a_review_is_due_until_the_law_itself_accepts(desk: Run) -> None:
     assert "期满未作决定的，届满之日起视为受理" in desk("clock", "1", "--explain").out
 
 
+def test_a_penalty_file_that_is_open_is_due_and_one_known_from_a_frame_is_not(desk: Run, tmp_path: Path) -> None:
+    file = ("audit", "add", "--round", "2024", "--department", "区城管局", "--file-kind", "penalty", "--drawn-on", "2024-11-20")
+    assert desk(*file, "--file-no", "城管罚〔2024〕1号", "--filed-on", "2024-08-20").code == 0
+    assert desk(*file, "--file-no", "城管罚〔2024〕2号", "--decided-on", "2024-10-31").code == 0
+    found = [(row["clock"], row["due"], row["who"], row["law"]) for row in rows(desk, "due", "--line", "audit")]
+    assert found == [("该案作出处罚决定", "2024-11-18", "被评查单位", "《行政处罚法》第60条")]
+    assert desk("due", "--line", "audit", "--fail", "--ics", str(tmp_path / "due.ics")).code == 7
+    assert "城管罚〔2024〕1号".encode() in (tmp_path / "due.ics").read_bytes().replace(b"\r\n ", b"")
+    assert desk("audit", "edit", "2024 区城管局 城管罚〔2024〕1号", "--decided-on", "2024-11-15").code == 0
+    found = [(row["clock"], row["due"]) for row in rows(desk, "due", "--line", "audit")]
+    assert found == [("该案送达决定书", "2024-11-26")]  # the second file has not been read yet
+    reviewed = ("--reviewed-on", "2024-11-22", "--score", "80", "--limits", "90/60")
+    assert desk("audit", "edit", "2024 区城管局 城管罚〔2024〕1号", *reviewed).code == 0
+    assert rows(desk, "due", "--line", "audit") == []
+
+
 DAYS = ("2024-11-24", "2024-11-29")
 
 
