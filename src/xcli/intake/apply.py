@@ -21,6 +21,7 @@ from xcli.intake.plan import Plan
 from xcli.intake.record import Typed, content_of
 from xcli.ledger import matching
 from xcli.ledger.bulk import Bulk, Fresh, Shape, prepare, without_pauses
+from xcli.ledger.indexing import MANY, indexed_afterwards
 from xcli.ledger.journal import Act, Writer
 from xcli.ledger.naming import next_serial
 from xcli.text import Text
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 500
 _FRESH = itemgetter(1, 2, 3, 4)  # of a spooled row: all but its place in the sheet
-_MANY = 10_000
 
 
 class LedgerMoved(Conflict):
@@ -133,7 +133,7 @@ class _Work:
     def run(self) -> None:
         self._remember()
         self._add_offices()
-        if self.comparison.inserts > _MANY:
+        if self.comparison.inserts > MANY:
             prepare(self.writer.conn)
         for page in self.plan.pages:
             count = self._count(page)
@@ -165,6 +165,15 @@ class _Work:
 
     def _insert(self, page: type[Line], count: int) -> None:
         bulk = Bulk(self.writer, page, count)
+        with indexed_afterwards(self.writer.conn, page, count):
+            self._put(page, bulk)
+        if not self.terms.update or not self.comparison.changes:
+            self.writer.leaves[page.name] = bulk.changes()
+        else:
+            for _ in bulk.changes():
+                pass
+
+    def _put(self, page: type[Line], bulk: Bulk) -> None:
         shapes: dict[int, Shape] = {}
         place = 0
         for at, rows in self.plan.spool.batches():
@@ -177,11 +186,6 @@ class _Work:
                 shape = shapes.setdefault(at, _shape(page, names))
                 bulk.add(shape, self._fresh(page, names, taken))
             self.step(len(rows))
-        if not self.terms.update or not self.comparison.changes:
-            self.writer.leaves[page.name] = bulk.changes()
-        else:
-            for _ in bulk.changes():
-                pass
 
     def _fresh(
         self, page: type[Line], names: tuple[str, ...], rows: list[tuple[Any, ...]]

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from xcli.cli.command import command, single_app
+from xcli.cli.leaving import For
 from xcli.cli.options import Force, To, argument
 from xcli.cli.reporting.making import Approximate, Template, UntilDay, Wish, make
 from xcli.text import Text
@@ -28,7 +29,8 @@ def annual(
     to: To = None,
     template: Template = None,
     roundly: Approximate = False,
+    recipient: For = None,
     force: Force = False,
 ) -> None:
     """Write the annual report."""
-    make(Wish("year", year, until, to, template, roundly=roundly, force=force))
+    make(Wish("year", year, until, to, template, roundly=roundly, recipient=recipient, force=force))

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from xcli.cli.command import command, single_app
+from xcli.cli.leaving import For
 from xcli.cli.options import Force, To, argument
 from xcli.cli.reporting.making import Template, UntilDay, Wish, make
 from xcli.text import Text
@@ -28,7 +29,8 @@ def month(
     until: UntilDay = None,
     to: To = None,
     template: Template = None,
+    recipient: For = None,
     force: Force = False,
 ) -> None:
     """Write the month's form."""
-    make(Wish("month", month, until, to, template, force=force))
+    make(Wish("month", month, until, to, template, recipient=recipient, force=force))
