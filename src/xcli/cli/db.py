@@ -29,7 +29,8 @@ class NoSuchCodes(NotFound):
 
 _TOO_MIGHTY = Text(
     "这个数据库账号可以删除操作记录；日常请用对 tx、chain 和 _past 各表没有 DELETE、TRUNCATE 权限的账号",
-    "this account may remove entries; for daily work use one without DELETE and TRUNCATE on tx, chain and the _past tables",
+    "this account may remove entries; for daily work use one without DELETE and TRUNCATE on tx, chain "
+    "and the _past tables",
 )
 Codes = Annotated[
     list[str] | None,
