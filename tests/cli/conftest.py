@@ -85,9 +85,17 @@ def busy(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def year(run: Run, busy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run commands over it at the end of 2024, in an empty folder."""
-    monkeypatch.setenv("XCLI_DB", str(busy))
+def year(
+    run: Run,
+    busy: Path,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
+    """Run commands over a copy of it at the end of 2024, in an empty folder."""
+    place = tmp_path_factory.mktemp("year") / "ledger.db"
+    shutil.copy(busy, place)
+    monkeypatch.setenv("XCLI_DB", str(place))
     monkeypatch.setenv("XCLI_CLERK", "王芳")
     monkeypatch.setenv("XCLI_TODAY", "2024-12-31")
     monkeypatch.chdir(tmp_path)
@@ -103,8 +111,9 @@ def year(run: Run, busy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def files(busy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write every kind of report once."""
     folder = tmp_path_factory.mktemp("reports")
+    place = shutil.copy(busy, tmp_path_factory.mktemp("noted") / "ledger.db")
     told = {
-        "XCLI_DB": str(busy),
+        "XCLI_DB": str(place),
         "XCLI_CLERK": "王芳",
         "XCLI_TODAY": "2024-12-31",
         "HOME": str(folder),

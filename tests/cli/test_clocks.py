@@ -120,6 +120,33 @@ def test_suspension_and_extension_are_explained(cases: Run) -> None:
     assert "届满 2025-01-05（周日），周末 1 天，顺延至 2025-01-06（周一）" in told
 
 
+def test_the_review_of_a_document_has_its_own_limits_and_stops_the_decision(cases: Run) -> None:
+    assert cases("recon", "suspend", "1", "--suspended-on", "2024-11-12", "--ground", "document").code == 0
+    limits = {row["clock"]: (row["due"], row["who"], row["law"]) for row in rows(cases, "due", "--days", "30")}
+    assert "作出复议决定" not in limits  # it stands still meanwhile
+    assert limits["通知制定机关"] == ("2024-11-15", "本机关", "《行政复议法(2023)》第58条")
+    assert limits["处理附带审查的规范性文件"] == ("2024-12-12", "本机关", "《行政复议法(2023)》第56、57条")
+    asked = ("--document-asked-on", "2024-11-15", "--document-asked-received-on", "2024-11-18")
+    assert cases("recon", "edit", "1", *asked).code == 0
+    limits = {row["clock"]: (row["due"], row["who"], row["law"]) for row in rows(cases, "due", "--days", "30")}
+    assert limits["制定机关答复"] == ("2024-12-02", "制定机关", "《行政复议法(2023)》第58条")
+    assert "通知制定机关" not in limits
+    told = cases("clock", "1", "--line", "recon", "--explain").out
+    assert "2024-11-12 起停止计算，恢复后还有 14 日" in told
+    assert "法律没有写明起算，按中止之日（推定）" in told
+
+
+def test_a_document_that_another_organ_must_review_is_forwarded(cases: Run) -> None:
+    assert cases("recon", "suspend", "1", "--suspended-on", "2024-11-12", "--ground", "document").code == 0
+    assert cases("recon", "edit", "1", "--document-handling", "forwarded").code == 0
+    found = {row["clock"]: row["due"] for row in rows(cases, "due", "--days", "90")}
+    assert found == {"发送申请书副本": "2024-10-12", "转送附带审查": "2024-11-21"}
+    sent = ("--document-forwarded-on", "2024-11-20", "--document-forward-received-on", "2024-11-21")
+    assert cases("recon", "edit", "1", *sent).code == 0
+    found = {row["clock"]: row["due"] for row in rows(cases, "due", "--days", "90")}
+    assert found == {"发送申请书副本": "2024-10-12", "有权机关回复": "2025-01-20"}
+
+
 def test_a_second_extension_is_refused_with_its_article(cases: Run) -> None:
     assert cases("recon", "extend", "1", "--extended-on", "2024-11-20", "--extended-days", "30").code == 0
     again = cases("recon", "extend", "1", "--extended-on", "2024-11-22", "--extended-days", "30")

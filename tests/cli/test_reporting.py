@@ -49,7 +49,7 @@ def test_the_monthly_return(year: Run) -> None:
     assert "纠纷受理矛盾纠纷件 1 5 ——" in said
     for label in ("填报单位湟中区司法局", "单位负责人", "统计负责人", "填表人王芳", "报出日期 2024-12-31"):
         assert label in said
-    assert re.search(r"核对 \d+ 条勾稽关系全部相符台账第 2 笔校验码 [0-9A-F-]{19}$", said)
+    assert re.search(r"核对 \d+ 条核对规则，相符 \d+ 条，提示未说明 1 条（纠纷：机构本月没有一条记录）台账第 2 笔校验码 [0-9A-F-]{19}$", said)
 
 
 def test_round_numbers_only_where_asked(year: Run) -> None:
@@ -298,3 +298,56 @@ def test_nothing_private_leaves(files: Path, name: str) -> None:
 
 def test_a_leak_would_be_found(files: Path) -> None:
     assert "湟调〔2024〕12号".encode() in (files / "year.html").read_bytes()
+
+
+# --- checks passed or waived -----------------------------------------------------------------------------------------
+
+WHY = "共和所五月停电，补报在六月"
+
+
+@pytest.fixture
+def waived(year: Run) -> Run:
+    """Explain, until two days, why an office was silent in May and in June."""
+    for month, until in (("2024-05", "2025-01-31"), ("2024-06", "2025-02-28")):
+        said = ("check", "waive", "silent-office", month, "--line", "dispute", "--until", until, "--why", WHY)
+        assert year(*said).code == 0
+    return year
+
+
+def test_the_monthly_return_says_which_checks_passed_and_which_were_waived(waived: Run, tmp_path: Path) -> None:
+    said = squeezed(waived("report", "month", "2024-05").out)
+    foot = re.search(r"核对 (\d+) 条核对规则，相符 (\d+) 条，已说明 1 条（纠纷：机构本月没有一条记录）；说明 1 条，见“核对说明”", said)
+    assert foot
+    assert int(foot[1]) == int(foot[2]) + 1
+    sides = "多巴司法所 2024年5月没有受理"
+    row = rf"纠纷 2024年5月 ?机构本月没有一条记录（silent-office） ?{re.escape(sides)} ?{WHY} ?王芳 \S+（第 3 笔） ?2025-01-31$"
+    assert re.search(row, said)
+    later = squeezed(waived("report", "month", "2024-05", "--today", "2025-02-01").out)
+    assert "，提示未说明 1 条（纠纷：机构本月没有一条记录）；说明 1 条" in later
+    assert later.endswith("2025-01-31（已过期）")
+
+
+def test_the_annual_report_lists_every_explanation_of_its_months(waived: Run) -> None:
+    assert waived("report", "annual", "2024", "--to", "年报.docx").code == 0
+    [table] = [found for found in map(rows, word(Path(), "年报.docx").tables) if found[0][0] == "业务和月份"]
+    assert [(row[0], row[3], row[4], row[6]) for row in table[1:]] == [
+        ("纠纷 2024年5月", WHY, "王芳", "2025-01-31"),
+        ("纠纷 2024年6月", WHY, "王芳", "2025-02-28"),
+    ]
+    assert "说明 2 条" in "".join(cell for row in rows(word(Path(), "年报.docx").tables[-1]) for cell in row)
+    assert "核对说明" not in waived("report", "annual", "2023").out
+
+
+def test_explanations_stand_in_the_workbook_and_on_the_page(waived: Run) -> None:
+    from python_calamine import CalamineWorkbook
+
+    waived("report", "month", "2024-05", "--to", "五月.xlsx")
+    sheet = CalamineWorkbook.from_path("五月.xlsx").get_sheet_by_name("核对说明").to_python()
+    assert (sheet[1][0], sheet[1][3]) == ("纠纷 2024年5月", WHY)
+    waived("report", "month", "2024-05", "--to", "五月.html")
+    assert f'<td data-l="说明">{WHY}</td>' in Path("五月.html").read_text("utf-8")
+
+
+def test_a_check_that_fails_is_named(year: Run) -> None:
+    said = squeezed(year("report", "month", "2024-05", "--lang", "en").out)
+    assert re.search(r"checks (\d+) of \d+ checks passed, 1 not explained \(disputes: an office without any entry\) ledger", said)

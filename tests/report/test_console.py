@@ -86,6 +86,16 @@ def test_long_headings_fold_before_data() -> None:
     ]
 
 
+def test_english_words_are_broken_last() -> None:
+    columns = [Column("a", same("Category")), Column("b", same("Where")), Column("c", same("Rate"), "whole")]
+    many = Table(same(""), columns, [["houses and homesteads", "expropriation", 5086]])
+    assert [line.rstrip() for line in lines(many, 31)][2:] == [
+        "houses and  expropriation  5086",
+        "homesteads",
+    ]
+    assert "expropriation" not in "".join(lines(many, 28))
+
+
 @pytest.mark.parametrize("width", [1, 0, -5])
 def test_no_width_is_too_small(width: int) -> None:
     shown = "".join(lines(table(ROWS), width))

@@ -11,6 +11,7 @@ from xcli.report.telling import _by_name, key_of
 from xcli.stats.axis import Values
 from xcli.stats.catalogue import find_indicator as indicator
 from xcli.stats.query import Desk
+from xcli.stats.rules import Checked
 from xcli.stats.span import View
 from xcli.stats.survey import Account, section_of
 from xcli.stats.table import Answer
@@ -67,5 +68,5 @@ def test_a_story_means_the_figures_that_the_line_is_called_by() -> None:
     values: Values = {}
     terms = tuple(dict.fromkeys(i.numerator for i in page.indicators))
     found = Answer(Desk(None, page, "630122"), (*page.indicators, other), (), values, terms)  # type: ignore[arg-type]
-    account = Account(found.desk, View((("", period),)), found, {}, period, None, (), (), None)  # type: ignore[arg-type]
+    account = Account(found.desk, View((("", period),)), found, {}, period, None, (), Checked(0, (), ()), None)  # type: ignore[arg-type]
     assert _by_name(account)["amount"].indicator.id == "dispute.amount"

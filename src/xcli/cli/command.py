@@ -50,7 +50,8 @@ class Group(TyperGroup):
 
     def _names(self, ctx: Any, args: list[str]) -> bool:
         """Tell whether the words begin with a command of this group, or ask for help."""
-        return args[:1] != [] and args[0] in {*self.list_commands(ctx), *self.aliases(), *HELP_NAMES["help_option_names"]}
+        known = {*self.list_commands(ctx), *self.aliases(), *HELP_NAMES["help_option_names"]}
+        return args != [] and args[0] in known
 
     def aliases(self) -> Mapping[str, str]:
         """Return the English names by their Chinese labels."""

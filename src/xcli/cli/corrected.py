@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xcli.text import Text
 
 if TYPE_CHECKING:
-    from xcli.cli.stats import Question
+    from xcli.cli.question import Question
     from xcli.domain.period import Period
     from xcli.report.table import Table
     from xcli.stats.query import Desk

@@ -17,9 +17,10 @@ _WAIVED = Text("已说明", "explained")
 def said(page: "type[Line]", failure: "Failure") -> Iterator[Text]:
     """Yield the lines of a failure."""
     word = _WAIVED if failure.waived else _WORDS[failure.check.weight]
+    text, hint = failure.text, failure.hint
     yield Text(
-        f"{word.zh}  {page.label.zh}：{failure.text.zh}（{failure.check.id}）",
-        f"{word.en}  {page.label.en}: {failure.text.en} ({failure.check.id})",
+        f"{word.zh}  {page.label.zh}：{text.zh}{hint.zh}（{failure.check.id}）",
+        f"{word.en}  {page.label.en}: {text.en}{hint.en} ({failure.check.id})",
     )
     if failure.records:
         more = "…" if len(failure.records) > SHOWN else ""

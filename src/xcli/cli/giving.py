@@ -1,6 +1,6 @@
 """`xcli given`: which figure was given to whom, when and how."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from xcli.cli import output
@@ -78,14 +78,14 @@ def add(
 ) -> None:
     """Note figures that were given out."""
     from xcli.ledger.journal import Act
-    from xcli.stats.giving import give
+    from xcli.stats.giving import Leaving, give
 
     opened, who = ledger(), clerk()
     known = book(opened)
     way, place = _way(via), _office(known, office)
     figures = [_figure(opened, known, said, place) for said in figure]
     with opened.writing(Act(who, "given add", key=key)) as writer:
-        give(writer, figures, to, way, office=place, note=note)
+        give(writer, [Leaving(one, place) for one in figures], to, way, note=note)
     for found in figures:
         label, period, value = found.indicator.label, found.period.label(), value_of(found, rounding(known))
         output.say(
@@ -156,6 +156,10 @@ def list_(
         str | None, option("--to", "--报给", help=Text("只看报给谁的", "only those given to somebody"))
     ] = None,
     *,
+    every: Annotated[
+        bool,
+        option("--all", "--全部", help=Text("文件里没有变的数字也逐个列出", "list what did not change in files too")),
+    ] = False,
     format: Format = None,
     file: Annotated[str | None, option("--file", "--输出", help=Text("写到文件", "write to a file"))] = None,
 ) -> None:
@@ -166,14 +170,12 @@ def list_(
     known = book(opened)
     with opened.reading() as conn:
         found = [one for one in all_handed(conn, opened.bureau) if to is None or to in one.recipient]
-    output.show_table(_table(found, known), format, file)
+    output.show_table(_table(found, known, every=every), format, file)
 
 
-def _table(found: "Sequence[Handed]", known: "Book") -> "Table":
-    from xcli.domain.closing import VIA
+def _table(found: "list[Handed]", known: "Book", *, every: bool) -> "Table":
     from xcli.report.table import Column, Table
 
-    how = rounding(known)
     columns = (
         Column("day", Text("日期", "day"), "day"),
         Column("recipient", Text("报给", "given to")),
@@ -184,20 +186,38 @@ def _table(found: "Sequence[Handed]", known: "Book") -> "Table":
         Column("now", Text("现在", "now")),
         Column("what", Text("文件或备注", "file or note")),
     )
-    rows = [
-        [
-            one.day,
-            same(one.recipient),
-            VIA.label_of(one.via),
-            one.then.indicator.label,
-            one.then.period.label(),
-            value_of(one.then, how),
-            value_of(one.now, how) if one.differs else Text("相同", "the same"),
-            one.file or one.note,
-        ]
-        for one in found
-    ]
+    alone = [every or one.differs or one.file is None for one in found]
+    rows = [_row(one, rounding(known)) for one, lists in zip(found, alone, strict=True) if lists]
+    rows += _files(one for one, lists in zip(found, alone, strict=True) if not lists)
     return Table(Text("报出的数字", "Figures given out"), columns, rows)
+
+
+def _row(one: "Handed", how: "Rounding") -> list[object]:
+    now = value_of(one.now, how) if one.differs else Text("相同", "the same")
+    return [
+        *_whom(one),
+        one.then.indicator.label,
+        one.then.period.label(),
+        value_of(one.then, how),
+        now,
+        one.file or one.note,
+    ]
+
+
+def _whom(one: "Handed") -> tuple[object, ...]:
+    from xcli.domain.closing import VIA
+
+    return one.day, same(one.recipient), VIA.label_of(one.via)
+
+
+def _files(found: "Iterable[Handed]") -> "Iterator[list[object]]":
+    """Yield a row for each file, with how many of its figures are what they were."""
+    by_file: dict[tuple[int, str | None], list[Handed]] = {}
+    for one in found:
+        by_file.setdefault((one.tx, one.file), []).append(one)
+    for alike in by_file.values():
+        count = Text(f"{len(alike)} 个数字", f"{len(alike)} figures")
+        yield [*_whom(alike[0]), count, None, None, Text("相同", "the same"), alike[0].file]
 
 
 @command(
@@ -222,19 +242,3 @@ def notice(
     opened = ledger()
     known = book(opened)
     write_notice(opened, known, chosen_of(known, month, None), to, force=force)
-
-
-def note_file(opened: "Ledger", who: str, figures: "Iterable[Figure]", file: str, recipient: str = "") -> int | None:
-    """Note the figures that a report file takes out of the house; return the entry."""
-    from pathlib import PurePath
-
-    from xcli.ledger.journal import Act
-    from xcli.stats.giving import give
-
-    known = list(figures)
-    if not known:
-        return None
-    name = PurePath(file).name
-    with opened.writing(Act(who, "given file")) as writer:
-        give(writer, known, recipient or name, "file", file=name)
-    return writer.tx

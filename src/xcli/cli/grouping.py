@@ -13,7 +13,7 @@ from xcli.stats.table import Answer, Figure, answer
 from xcli.text import Text, same
 
 if TYPE_CHECKING:
-    from xcli.cli.stats import Question
+    from xcli.cli.question import Question
     from xcli.domain.period import Period
 
 _GAP = 2
@@ -34,6 +34,8 @@ def grouped(question: "Question", axis: Axis) -> Table:
     indicators = question.indicators()
     whole = answer(question.desk, indicators, [question.period], cohort=question.cohort)
     parts = answer(question.desk, indicators, [question.period], axes=[axis], cohort=question.cohort)
+    question.leave(whole, [question.period])
+    question.leave(parts, [question.period])
     keys, rest = _largest(parts, _keys(question, parts, axis), question)
     groups = [(axis.show(key[0], question.lists), key) for key in keys]
     if question.for_programs:
@@ -58,6 +60,7 @@ def monthly(question: "Question", bars: list[tuple[Text, int]]) -> Table:
     """Return months in rows; the first figure that adds up is drawn as bars."""
     months = question.period.split_months(_first_day(question))
     found = answer(question.desk, question.indicators(), [*months, question.period], cohort=question.cohort)
+    question.leave(found, [*months, question.period])
     if question.for_programs:
         return long_form(question.page.name, [(found, month, (), ()) for month in months], question.rounding)
     drawn = next((i for i in found.indicators if i.kind == "count" and not is_stock(i)), None)
@@ -98,6 +101,8 @@ class _Crossing:
             return answer(desk, only, [*spans, self.period], axes=by, cohort=question.cohort)  # type: ignore[arg-type]
 
         self.cells, self.by_row, self.whole = asked(inner), asked([rows]), asked([])
+        for found in (self.cells, self.by_row, self.whole):
+            question.leave(found, [*spans, self.period])
         self.by_column = self.whole if columns is None else asked([columns])
         self.indicator = self.whole.indicators[0]
         self.row_keys = _keys(question, self.by_row, rows)

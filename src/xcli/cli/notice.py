@@ -40,10 +40,10 @@ class NotDocx(Misuse):
 
 def given_otherwise(opened: "Ledger", chosen: Chosen) -> "list[Handed]":
     """Return the figures given out that cover a month of these lines and are others now."""
-    from xcli.stats.giving import all_handed, touched_by
+    from xcli.stats.giving import handed_otherwise
 
     with opened.reading() as conn:
-        return touched_by(all_handed(conn, opened.bureau), {page.name: period for page, period in chosen})
+        return handed_otherwise(conn, opened.bureau, {page.name: period for page, period in chosen})
 
 
 def was_given(one: "Handed", known: "Book") -> Text:

@@ -1,12 +1,12 @@
 """`xcli stats`: the phone call, any period, groups, crossed groups, comparisons."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from xcli.cli import output
 from xcli.cli.command import command, single_app
 from xcli.cli.options import AsOf, Force, Format, option
+from xcli.cli.question import Question
 from xcli.cli.scope import (
     OPEN_ENDED,
     Corrected,
@@ -20,7 +20,6 @@ from xcli.cli.scope import (
     Year,
     first_day,
     is_for_programs,
-    rounding,
     wanted,
     words_and_filters,
 )
@@ -29,14 +28,10 @@ from xcli.errors import Misuse
 from xcli.text import Text
 
 if TYPE_CHECKING:
-    from xcli.domain.figure import Rounding
-    from xcli.domain.indicator import Indicator
-    from xcli.domain.lists import Lists
     from xcli.domain.page import Line
-    from xcli.domain.period import Period
-    from xcli.ledger.book import Book
+    from xcli.ledger.ledger import Ledger
     from xcli.report.table import Table
-    from xcli.stats.query import Desk
+    from xcli.stats.giving import Leaving
     from xcli.stats.span import View
 
 app = single_app()
@@ -132,73 +127,6 @@ class WhichLine(Misuse):
     sentence = Text("请写明业务：{known}。", "Name the line: {known}.")
 
 
-@dataclass(frozen=True)
-class Question:
-    """One line of work with all that was asked about it."""
-
-    desk: "Desk"
-    book: "Book"
-    values: dict[str, Any]
-    wanted: Wanted
-    view: "View"
-
-    @property
-    def page(self) -> "type[Line]":
-        """Return the line's page."""
-        return self.desk.page
-
-    @property
-    def lists(self) -> "Lists":
-        """Return the bureau's lists."""
-        return self.book.lists
-
-    @property
-    def rounding(self) -> "Rounding":
-        """Return how the bureau rounds."""
-        return rounding(self.book)
-
-    @property
-    def period(self) -> "Period":
-        """Return the period that was asked for."""
-        return self.view.main
-
-    @property
-    def for_programs(self) -> bool:
-        """Tell whether programs will read the answer: one row a figure, with stable keys."""
-        return is_for_programs(self.wanted, self.values)
-
-    @property
-    def cohort(self) -> bool:
-        """Tell whether the cases accepted in the period are followed."""
-        return bool(self.values["cohort"])
-
-    def indicators(self, *, all_of_them: bool = False) -> "Sequence[Indicator]":
-        """Return the indicators named, else the headline ones, or all."""
-        from xcli.domain.indicator import across, in_force
-        from xcli.stats.catalogue import find_indicator
-
-        named = [find_indicator(text, self.page.name, self.lists) for text in self.values["indicator"] or ()]
-        chosen = named or [i for i in self.page.counted(self.lists) if all_of_them or i.headline]
-        return [v for i in chosen for v in across(in_force(i, self.book.settings), self.view.spans)]
-
-    def title(self, what: Text, indicators: "Sequence[Indicator]") -> Text:
-        """Return the heading: the line, the period, the cut-off, and by which dates figures are placed."""
-        from xcli.report.figures import placing
-
-        page, period, placed = self.page.label, self.period.label(), placing(indicators)
-        opens = self.page.docket.opens.label
-        if not self.page.docket.runs:
-            placed = Text(f"按{opens.zh}", f"by “{opens.en}”")
-        if self.cohort:
-            placed = Text(f"跟踪本期案件，均按{opens.zh}", f"cohort: all by “{opens.en}”")
-        end = self.period.last
-        tail = Text(f"（{placed.zh}）" if placed.zh else "", f" ({placed.en})" if placed.en else "")
-        return Text(
-            f"{page.zh}{what.zh} {period.zh}，截至{end}{tail.zh}",
-            f"{page.en}{what.en} {period.en}, up to {end}{tail.en}",
-        )
-
-
 @command(
     app,
     "stats",
@@ -272,11 +200,14 @@ def _answer(words: list[str], filters: list[str], values: dict[str, Any]) -> Non
     tables: list[Table] = []
     said: list[Text] = []
     bars: list[tuple[Text, int]] = []
+    left: list[Leaving] = []
     with opened.reading() as conn:
         for page in pages:
             scope = read_filters(page, filters, known.lists)
             desk = Desk(conn, page, opened.bureau, scope, as_of, values["corrected"])
-            question = as_reported(Question(desk, known, values, want, _view(want, values, first_day(known, page))))
+            question = as_reported(
+                Question(desk, known, values, want, _view(want, values, first_day(known, page)), left)
+            )
             if values["say"]:
                 said.append(_sentence(question))
             else:
@@ -285,7 +216,7 @@ def _answer(words: list[str], filters: list[str], values: dict[str, Any]) -> Non
                 )
     for sentence in said:
         output.say(sentence)
-    _deliver(tables, want, values)
+    _deliver(tables, want, values, opened, left)
     if (
         bars
         and not values["small"]
@@ -361,11 +292,12 @@ def _overview(question: Question) -> "Table":
     indicators = question.indicators(all_of_them=whole)
     told = {} if question.cohort else entered(question.desk)
     found = answer(question.desk, indicators, question.view.spans, cohort=question.cohort, entered=told)
+    left = 0
+    if not (question.for_programs or question.page.docket.runs or question.values["indicator"]):
+        found, left = found.met(question.view.spans)
+    question.leave(found, question.view.spans)
     if question.for_programs:
         return long_form(question.page.name, [(found, span, (), ()) for span in question.view.spans], question.rounding)
-    left = 0
-    if not (question.page.docket.runs or question.values["indicator"]):
-        found, left = found.met(question.view.spans)
     title = question.title(Text("统计", ": figures"), found.indicators)
     shown = not question.wanted.leaves and question.values["format"] in (None, "table")
     table = overview(found, question.view, title, question.rounding, on_screen=shown)
@@ -378,18 +310,23 @@ def _overview(question: Question) -> "Table":
     return replace(table, notes=(*table.notes, line, *entry_lag(question)))
 
 
-def _deliver(tables: "Sequence[Table]", want: Wanted, values: dict[str, Any]) -> None:
+def _deliver(
+    tables: "Sequence[Table]", want: Wanted, values: dict[str, Any], opened: "Ledger", left: "list[Leaving]"
+) -> None:
     if values["small"]:
-        from xcli.report.small import without_small
+        from xcli.report.small import SMALL, without_small
 
+        left = [one for one in left if not 0 < one.figure.numerator < SMALL]
         tables = [without_small(table) for table in tables]
     if is_for_programs(want, values):
         from xcli.cli.corrected import joined
 
         tables = joined(tables)
     if want.leaves and tables:
+        from xcli.cli.leaving import tell_written
+
         written = output.write_file(tables, str(want.file), values["format"], force=values["force"])
-        output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+        tell_written(opened, left, written)
         return
     for number, table in enumerate(tables):
         if number:

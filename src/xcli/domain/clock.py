@@ -53,11 +53,11 @@ class Clock(Declaration):
     """A time limit that runs on a case.
 
     It starts the day after `starts` and is stopped by the first of `ends` that the record has. `who` must act. A
-    `right` lapses when it has run out, and nobody is late; so does what `ceases` by itself. A limit that nobody can
-    keep any more is not `watched`. It ends with the case unless it `outlives` it. `backwards`: the last day on which
-    something may still be done before the day that starts it. With a group in `of` it runs on each of these parts. The
-    law is in force from `since` to `until`, judged by `dated` or by the day it starts. A ledger's settings may change
-    unit and length.
+    `right` lapses when it has run out, and nobody is late; so does what `ceases` by itself. Where nobody acts, the law
+    takes the act for done on the day that `deems` names: its start or its end. A limit that nobody can keep any more is
+    not `watched`. It ends with the case unless it `outlives` it. `backwards`: the last day on which something may still
+    be done before the day that starts it. With a group in `of` it runs on each of these parts. The law is in force from
+    `since` to `until`, judged by `dated` or by the day it starts. A ledger's settings may change unit and length.
     """
 
     id: str
@@ -72,6 +72,7 @@ class Clock(Declaration):
     of: "Parts | None" = None
     right: bool = False
     ceases: bool = False
+    deems: Literal["", "start", "end"] = ""
     watched: bool = True
     outlives: bool = False
     backwards: bool = False

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from xcli.domain.case_no import Pattern, fold_case_no
+from xcli.domain.day import today
 from xcli.domain.field import OfficeField
 from xcli.domain.keeping import Office, Setting
 from xcli.domain.page import Line
@@ -20,6 +21,7 @@ from xcli.intake.plan import Plan
 from xcli.intake.record import Typed, content_of
 from xcli.ledger import matching
 from xcli.ledger.bulk import Bulk, Fresh, Shape, prepare, without_pauses
+from xcli.ledger.indexing import MANY, indexed_afterwards
 from xcli.ledger.journal import Act, Writer
 from xcli.ledger.naming import next_serial
 from xcli.text import Text
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 500
 _FRESH = itemgetter(1, 2, 3, 4)  # of a spooled row: all but its place in the sheet
-_MANY = 10_000
 
 
 class LedgerMoved(Conflict):
@@ -132,7 +133,7 @@ class _Work:
     def run(self) -> None:
         self._remember()
         self._add_offices()
-        if self.comparison.inserts > _MANY:
+        if self.comparison.inserts > MANY:
             prepare(self.writer.conn)
         for page in self.plan.pages:
             count = self._count(page)
@@ -164,6 +165,15 @@ class _Work:
 
     def _insert(self, page: type[Line], count: int) -> None:
         bulk = Bulk(self.writer, page, count)
+        with indexed_afterwards(self.writer.conn, page, count):
+            self._put(page, bulk)
+        if not self.terms.update or not self.comparison.changes:
+            self.writer.leaves[page.name] = bulk.changes()
+        else:
+            for _ in bulk.changes():
+                pass
+
+    def _put(self, page: type[Line], bulk: Bulk) -> None:
         shapes: dict[int, Shape] = {}
         place = 0
         for at, rows in self.plan.spool.batches():
@@ -176,11 +186,6 @@ class _Work:
                 shape = shapes.setdefault(at, _shape(page, names))
                 bulk.add(shape, self._fresh(page, names, taken))
             self.step(len(rows))
-        if not self.terms.update or not self.comparison.changes:
-            self.writer.leaves[page.name] = bulk.changes()
-        else:
-            for _ in bulk.changes():
-                pass
 
     def _fresh(
         self, page: type[Line], names: tuple[str, ...], rows: list[tuple[Any, ...]]
@@ -216,9 +221,9 @@ class _Work:
             changed[at] = self.offices.get(changed[at], changed[at])
         return tuple(changed)
 
-    def _next(self, page: type[Line], opened: str, office: int | None) -> tuple[str, str, int, int]:
+    def _next(self, page: type[Line], opened: str | None, office: int | None) -> tuple[str, str, int, int]:
         """Return the next free number of the bureau's pattern, above all that the ledger and the file use."""
-        year, name = int(opened[:4]), self._office_name(office)
+        year, name = int(opened[:4]) if opened else today().year, self._office_name(office)
         pattern = self.terms.patterns[page.name]
         slot = (page.name, year, name if "{office}" in pattern.text else "")
         if slot not in self._serials:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
@@ -23,6 +23,7 @@ from xcli.text import Text
 BATCH = 2000
 _SALT = 16
 _SAMPLE = 100
+_ROWS = 20
 _EMPTY = "\n"
 _CACHE_KIB = 48 * 1024
 
@@ -300,12 +301,26 @@ def _inserter(conn: Connection, table: Table, names: list[str]) -> Callable[[lis
     if conn.dialect.name == "sqlite":
         compiled = insert(table).compile(dialect=conn.dialect, column_keys=names)
         places = [names.index(name) for name in compiled.positiontup or ()]
-        statement = str(compiled)
-        cursor = _driver(conn)
+        put = _Putting(_driver(conn), str(compiled), len(names))
         if places == list(range(len(names))):
-            return lambda rows: cursor.executemany(statement, rows)
-        return lambda rows: cursor.executemany(statement, map(itemgetter(*places), rows))
+            return put
+        return lambda rows: put(list(map(itemgetter(*places), rows)))
     return lambda rows: conn.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+
+
+class _Putting:
+    """Inserts rows by statements of several rows each: what SQLite does for every statement, it does less often."""
+
+    def __init__(self, cursor: Any, statement: str, width: int) -> None:
+        self._cursor, self._width = cursor, width * _ROWS
+        head, values, row = statement.partition("VALUES ")
+        self._one, self._several = statement, head + values + ", ".join([row] * _ROWS)
+
+    def __call__(self, rows: list[tuple[Any, ...]]) -> None:
+        whole = len(rows) - len(rows) % _ROWS
+        cells = chain.from_iterable(rows[:whole])
+        self._cursor.executemany(self._several, zip(*[cells] * self._width, strict=True))
+        self._cursor.executemany(self._one, rows[whole:])
 
 
 def _fetcher(conn: Connection, asked: Select[Any]) -> Callable[[int], list[tuple[Any, ...]]]:

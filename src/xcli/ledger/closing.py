@@ -125,11 +125,23 @@ def month_content(line: str, period: Period) -> dict[str, object]:
     return {"line": line, "first": period.start, "last": period.last}
 
 
-def standing(conn: Connection, page: type[Page], bureau: str, line: str, period: Period) -> list[Any]:
+def standing(
+    conn: Connection, page: type[Page], bureau: str, line: str, period: Period, as_of: int | None = None
+) -> list[Any]:
     """Return the rows kept of a month of a line, oldest first."""
-    rows = shelf(page.name).rows.current
+    rows = source(shelf(page.name).rows, as_of)
     asked = select(rows).where(rows.c.bureau == bureau, rows.c.line == line, rows.c["first"] == period.start)
     return list(conn.execute(asked.order_by(rows.c.tx)))
+
+
+def kept_months(
+    conn: Connection, page: type[Page], bureau: str, line: str, span: Period, as_of: int | None = None
+) -> list[Period]:
+    """Return the months of a line within a span of which anything is kept, in order."""
+    rows = source(shelf(page.name).rows, as_of)
+    asked = select(rows.c["first"], rows.c.last).where(rows.c.bureau == bureau, rows.c.line == line)
+    asked = asked.where(rows.c["first"] >= span.start, rows.c["first"] < span.end).distinct()
+    return sorted(Period(first, last + _DAY) for first, last in conn.execute(asked))
 
 
 def any_closed(conn: Connection, bureau: str) -> bool:

@@ -5,7 +5,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from xcli.ledger.chain import check_code
-from xcli.ledger.tables import CHAIN
+from xcli.ledger.tables import CHAIN, TX
+
+NOTE = "note"  # the kind of an entry that only notes what was given out: it changes no figure
 
 
 class Newest(NamedTuple):
@@ -15,8 +17,15 @@ class Newest(NamedTuple):
     code: str
 
 
-def newest(conn: Connection, bureau: str) -> Newest:
-    """Return the newest entry; a ledger without any begins at nought."""
-    asked = select(CHAIN.c.tx, CHAIN.c.head).where(CHAIN.c.bureau == bureau).order_by(CHAIN.c.tx.desc()).limit(1)
-    row = conn.execute(asked).first()
+def newest(conn: Connection, bureau: str, as_of: int | None = None) -> Newest:
+    """Return the newest entry, up to a tx, that can change a figure, so that all files of one report name the same.
+
+    A ledger without any begins at nought.
+    """
+    asked = select(CHAIN.c.tx, CHAIN.c.head).join_from(
+        CHAIN, TX, (TX.c.bureau == CHAIN.c.bureau) & (TX.c.tx == CHAIN.c.tx)
+    )
+    asked = asked.where(CHAIN.c.bureau == bureau, TX.c.kind != NOTE).order_by(CHAIN.c.tx.desc())
+    asked = asked if as_of is None else asked.where(CHAIN.c.tx <= as_of)
+    row = conn.execute(asked.limit(1)).first()
     return Newest(row.tx, check_code(bytes(row.head))) if row else Newest(0, check_code(b""))

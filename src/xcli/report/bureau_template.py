@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from xcli.errors import NotFound, NotValid
-from xcli.report.layout import Document, Piece
+from xcli.report.layout import Document, Figured, Piece
 from xcli.report.marking import MARKS, marked, plain, tie_marked
 from xcli.text import Text
 
@@ -67,6 +67,15 @@ def fill_in(path: Path, document: Document, stream: BinaryIO) -> None:
         # A figure stands where it cannot be tied, in a header or a note: then all are plain words.
         whole = _filled(path, document, tied=False)
     stream.write(whole.getvalue())
+
+
+def asked_of(path: Path, values: Mapping[str, Piece]) -> set[str]:
+    """Return the indicators whose figures a template asks for."""
+    from docxtpl import DocxTemplate
+    from jinja2.sandbox import SandboxedEnvironment
+
+    names = DocxTemplate(str(path)).get_undeclared_template_variables(SandboxedEnvironment(autoescape=True))
+    return {piece.indicator for name in names if isinstance(piece := values.get(name), Figured)}
 
 
 def _filled(path: Path, document: Document, *, tied: bool) -> BytesIO:

@@ -7,21 +7,26 @@ from datetime import date
 from xcli.domain import section as sections
 from xcli.domain.indicator import Indicator
 from xcli.domain.lists import Lists
+from xcli.domain.page import Line
 from xcli.domain.period import Period
 from xcli.ledger.newest import Newest
 from xcli.report.charts import charts
 from xcli.report.filling import values_of
 from xcli.report.layout import Block, Cell, Definition, Document, Facts, Grid, Heading, Passage, Piece, Signature
 from xcli.report.table import Column
-from xcli.report.tables import LINE, meanings, printed, side_by_side, words
+from xcli.report.tables import LINE, explanations, meanings, printed, side_by_side, words
 from xcli.report.telling import Manner, is_nothing, key_of, said, story
+from xcli.stats.rules import Check, Failure
 from xcli.stats.survey import Account, section_of
 from xcli.text import Text, language
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What a report is about: its figures, whose they are, of which period, and as of which entry."""
+    """What a report is about: its figures, whose they are, of which period, as of which entry.
+
+    `then` is what must be said of figures that are those of an earlier day.
+    """
 
     lines: Sequence[Account]
     lists: Lists
@@ -35,6 +40,7 @@ class Frame:
     listings: Sequence[Grid] = ()
     definitions: Sequence[Definition] = ()
     for_template: bool = False
+    then: Sequence[Text] = ()
 
     @property
     def speaking(self) -> Sequence[Account]:
@@ -64,14 +70,15 @@ def monthly(frame: Frame) -> Document:
     """Return the month's form, as it is signed."""
     month = frame.whole.label()
     title = Text(f"{month.zh}工作统计月报表", f"Monthly return of {month.en}")
-    return _document(frame, title, [_form(frame), Facts(_foot(frame))])
+    return _document(frame, title, [_form(frame), Facts(_foot(frame)), *_annex(frame)])
 
 
 def _document(frame: Frame, title: Text, blocks: Sequence[Block]) -> Document:
     newest, period = frame.newest, frame.period.label()
+    then = Text("　当时的数字", " · as known then") if frame.then else Text("", "")
     running = Text(
-        f"统计期间：{period.zh}　数据截至：{frame.cut_off}　第 {newest.tx} 笔　校验码 {newest.code}",
-        f"Period: {period.en} · up to {frame.cut_off} · entry {newest.tx} · check code {newest.code}",
+        f"统计期间：{period.zh}　数据截至：{frame.cut_off}{then.zh}　第 {newest.tx} 笔　校验码 {newest.code}",
+        f"Period: {period.en} · up to {frame.cut_off}{then.en} · entry {newest.tx} · check code {newest.code}",
     )
     summary = Text(
         f"统计期间 {period.zh}；数据截至 {frame.cut_off}；台账第 {newest.tx} 笔，校验码 {newest.code}",
@@ -81,7 +88,7 @@ def _document(frame: Frame, title: Text, blocks: Sequence[Block]) -> Document:
         str(title),
         frame.bureau,
         str(running),
-        (str(summary),),
+        (str(summary), *map(str, frame.then)),
         tuple(blocks),
         Signature(key_of(frame.period), newest.tx, newest.code),
         tuple(frame.definitions),
@@ -186,7 +193,15 @@ def _appendix(frame: Frame) -> Iterator[Block]:
         1, str(Text("附表　各项数字的口径和依据", "Appendix: what each figure means and where it is laid down"))
     )
     yield meanings(frame.speaking, frame.manner.rounding, Text("口径和依据", "Meanings"))
+    yield from _annex(frame)
     yield Facts(_foot(frame))
+
+
+def _annex(frame: Frame) -> Iterator[Grid]:
+    """Yield what was explained of the checks, if anything was."""
+    told = [one for line in frame.lines for one in line.checked.explained]
+    if told:
+        yield explanations(told, frame.today)
 
 
 def _form(frame: Frame) -> Grid:
@@ -227,11 +242,39 @@ def _foot(frame: Frame) -> tuple[tuple[str, str], ...]:
 
 
 def _checks(frame: Frame) -> Text:
-    found = [verdict for line in frame.lines for verdict in line.verdicts]
-    broken = [verdict.identity.label for verdict in found if not verdict.holds]
-    if not broken:
-        return Text(f"{len(found)} 条勾稽关系全部相符", f"all {len(found)} equations hold")
-    return Text(
-        f"{len(found)} 条勾稽关系，{len(broken)} 条不符：" + "、".join(label.zh for label in broken),
-        f"{len(broken)} of {len(found)} equations fail: " + ", ".join(label.en for label in broken),
-    )
+    """Return how many checks passed, which did not, and how many were explained in the annex."""
+    tried = sum(line.checked.tried for line in frame.lines)
+    found = {(line.page, failure.check): failure for line in frame.lines for failure in line.checked.failures}
+    told = sum(len(line.checked.explained) for line in frame.lines)
+    passed = Text(f"{tried} 条核对规则全部相符", f"all {tried} checks passed")
+    if found:
+        left = tried - len(found)
+        passed = Text(f"{tried} 条核对规则，相符 {left} 条", f"{left} of {tried} checks passed")
+    annex = Text(f"；说明 {told} 条，见“核对说明”", f"; {told} explained, see the annex") if told else Text("", "")
+    failing = [
+        _failing(word, [_named(*which) for which, failure in found.items() if _kind_of(failure) == kind])
+        for kind, word in _FAILING.items()
+    ]
+    return Text("".join(t.zh for t in (passed, *failing, annex)), "".join(t.en for t in (passed, *failing, annex)))
+
+
+_FAILING = {
+    "hard": Text("不符", "failed"),
+    "soft": Text("提示未说明", "not explained"),
+    "waived": Text("已说明", "waived"),
+}
+
+
+def _named(page: type[Line], check: Check) -> Text:
+    return Text(f"{page.label.zh}：{check.label.zh}", f"{page.label.en}: {check.label.en}")
+
+
+def _kind_of(failure: Failure) -> str:
+    return "waived" if failure.waived else failure.check.weight
+
+
+def _failing(word: Text, labels: Sequence[Text]) -> Text:
+    if not labels:
+        return Text("", "")
+    zh, en = "、".join(t.zh for t in labels), "; ".join(t.en for t in labels)
+    return Text(f"，{word.zh} {len(labels)} 条（{zh}）", f", {len(labels)} {word.en} ({en})")

@@ -75,7 +75,8 @@ def _fit(
 ) -> list[int] | None:
     """Return the columns' widths, or None when the console is too narrow for columns.
 
-    Headings give way first, then the widest text columns; numbers and days are never folded.
+    Headings give way first, then the widest text columns, at last in the middle of English words; numbers and days
+    are never folded.
     """
     data = [max((display_width(row[i]) for row in rows), default=0) for i in range(len(columns))]
     heads = [display_width(label) for label in labels]
@@ -85,16 +86,21 @@ def _fit(
     room = width - len(_GAP) * (len(columns) - 1)
     least = [max(cells, _least_heading(label)) for cells, label in zip(data, labels, strict=True)]
     _shrink(widths, least, room)
-    texts = [column.kind == "text" for column in columns]
-    least = [min(now, _NARROWEST_TEXT) if text else now for now, text in zip(widths, texts, strict=True)]
-    _shrink(widths, least, room)
+    texts = [i for i, column in enumerate(columns) if column.kind == "text"]
+    whole = {i: max((_longest_word(row[i]) for row in rows), default=0) for i in texts}
+    for narrowest in (whole, dict.fromkeys(texts, 0)):
+        least = [min(now, max(narrowest[i], _NARROWEST_TEXT)) if i in whole else now for i, now in enumerate(widths)]
+        _shrink(widths, least, room)
     return widths if sum(widths) <= room else None
 
 
 def _least_heading(label: str) -> int:
     """Return how narrow a heading may become: no English word of it is broken."""
-    longest = max((len(word) for word in label.split() if word.isascii()), default=0)
-    return max(longest, min(display_width(label), _NARROWEST_HEADING))
+    return max(_longest_word(label), min(display_width(label), _NARROWEST_HEADING))
+
+
+def _longest_word(text: str) -> int:
+    return max((len(word) for word in text.split() if word.isascii()), default=0)
 
 
 def _shrink(widths: list[int], least: Sequence[int], room: int) -> None:

@@ -1,6 +1,7 @@
 """The tables of a report: the figures of a line side by side, and what each of them means."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from xcli.domain.figure import Amount, Rounding
 from xcli.domain.indicator import Indicator
@@ -8,6 +9,7 @@ from xcli.report.figures import basis_of_law, placed_by, remarks
 from xcli.report.layout import Cell, Grid
 from xcli.report.table import Column, show
 from xcli.report.telling import change, reached, told
+from xcli.stats.rules import Explained
 from xcli.stats.survey import Account
 from xcli.stats.table import Figure
 from xcli.text import Text
@@ -76,6 +78,31 @@ def meanings(lines: Sequence[Account], rounding: Rounding, title: Text) -> Grid:
         _meaning(line, i, rounding) for line in lines for i in (*printed(line, line.answer.indicators), *_parts(line))
     ]
     return Grid(str(title), "", columns, rows, rounding=rounding)
+
+
+def explanations(told: Sequence[Explained], today: date) -> Grid:
+    """Return the rules that were explained: both sides, the explanation, who gave it, when, until when it holds."""
+    columns = [
+        Column("month", Text("业务和月份", "line and month")),
+        Column("rule", Text("规则", "rule")),
+        Column("sides", Text("两边的数", "both sides")),
+        Column("why", Text("说明", "explanation")),
+        Column("by", Text("说明人", "by")),
+        Column("on", Text("说明日期", "on")),
+        Column("until", Text("有效至", "until")),
+    ]
+    rows = [_explanation(one, today) for one in told]
+    return Grid(str(Text("核对说明", "Explanations")), str(Text("核对说明", "Explanations of checks")), columns, rows)
+
+
+def _explanation(one: Explained, today: date) -> list[Cell]:
+    month, waived = one.month.label(), one.waived
+    sides = str(Text("；", "; ")).join(map(str, one.texts)) or Text("现已相符", "it holds now")
+    expired = "" if waived.until >= today else Text("（已过期）", " (expired)")
+    where = Text(f"{one.page.label.zh} {month.zh}", f"{one.page.label.en} {month.en}")
+    rule = Text(f"{one.check.label.zh}（{one.check.id}）", f"{one.check.label.en} ({one.check.id})")
+    signed = Text(f"{waived.on}（第 {waived.tx} 笔）", f"{waived.on} (entry {waived.tx})")
+    return [words(text) for text in (where, rule, sides, waived.why, waived.by, signed, f"{waived.until}{expired}")]
 
 
 def _parts(line: Account) -> list[Indicator]:

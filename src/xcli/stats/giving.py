@@ -1,22 +1,58 @@
 """Figures given out: kept when they leave, found again when they turn out to be others."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from xcli.domain.closing import Given
 from xcli.domain.indicator import Indicator, versions
-from xcli.domain.period import Period
-from xcli.domain.predicate import Always
+from xcli.domain.page import Line
+from xcli.domain.pages import lines
+from xcli.domain.period import Period, month_of
+from xcli.domain.predicate import Always, In
 from xcli.ledger.book import read_book
 from xcli.ledger.handed import handed
 from xcli.ledger.journal import Writer
-from xcli.stats.catalogue import indicators, page_of
+from xcli.stats.axis import Axis, Key
 from xcli.stats.query import Desk
-from xcli.stats.table import Figure, answer
+from xcli.stats.table import Answer, Figure, answer
 
 _DAY = timedelta(days=1)
+
+
+class Leaving(NamedTuple):
+    """A figure that leaves the house: of the whole line, or of one office."""
+
+    figure: Figure
+    office: int | None = None
+
+
+def leaving(found: Answer, spans: Iterable[Period], first_day: int) -> Iterator[Leaving]:
+    """Yield the figures that a restatement can touch: counted, of a line or an office, over at least one month."""
+    whole = [span for span in spans if _has_month(span, first_day)]
+    for key, office in _offices(found.desk, found.axes, found.keys).items():
+        figures = (found.figure(i, span, key) for i in found.indicators for span in whole)
+        yield from (Leaving(figure, office) for figure in figures if not figure.entered)
+
+
+def _has_month(span: Period, first_day: int) -> bool:
+    begun = month_of(span.start, first_day)
+    month = begun if begun.start == span.start else month_of(begun.end, first_day)
+    return month.end <= span.end
+
+
+def _offices(desk: Desk, axes: Sequence[Axis], keys: Iterable[Key]) -> dict[Key, int | None]:
+    """Return of which office the figures of each group are, None for the whole line; other groups are not reported."""
+    by_office = [axis.field for axis in axes] == [desk.page.office]
+    match desk.scope:
+        case Always() if not axes:
+            return {(): None}
+        case Always() if by_office:
+            return {key: key[0] for key in keys if key[0] is not None}
+        case In(field, (int(office),)) if field is desk.page.office and not axes:
+            return {(): office}
+    return {}
 
 
 @dataclass(frozen=True)
@@ -43,72 +79,103 @@ class Handed:
 
 def give(
     writer: Writer,
-    figures: Iterable[Figure],
+    figures: Iterable[Leaving],
     recipient: str,
     via: str,
     *,
-    office: int | None = None,
     file: str | None = None,
     note: str | None = None,
 ) -> int:
     """Keep that figures were given to somebody, by phone or in a file; return how many."""
-    count = 0
-    for figure in figures:
-        content = {
-            "recipient": recipient,
-            "via": via,
-            "indicator": figure.indicator.id,
-            "version": figure.indicator.version,
-            "first": figure.period.start,
-            "last": figure.period.last,
-            "office": office,
-            "numerator": figure.numerator,
-            "denominator": figure.denominator,
-            "file": file,
-            "note": note,
-        }
-        writer.add(Given, content)
-        count += 1
-    return count
+    known = list(figures)
+    for one in known:
+        writer.add(Given, _kept(one) | {"recipient": recipient, "via": via, "file": file, "note": note})
+    return len(known)
 
 
-def all_handed(conn: Any, bureau: str) -> Iterator[Handed]:
-    """Yield the figures given out, the newest first, each beside what it is now."""
-    known = {i.id: i for i in indicators(lists=read_book(conn, bureau).lists)}
-    for row in handed(conn, bureau):
-        if row.indicator in known:
-            yield _beside(conn, bureau, row, known[row.indicator])
+def _kept(one: Leaving) -> dict[str, object]:
+    """Return which figure it is, and what it was."""
+    figure = one.figure
+    return {
+        "indicator": figure.indicator.id,
+        "version": figure.indicator.version,
+        "first": figure.period.start,
+        "last": figure.period.last,
+        "office": one.office,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+    }
 
 
-def _beside(conn: Any, bureau: str, row: Any, indicator: Indicator) -> Handed:
-    period = Period(row.first, row.last + _DAY)
-    page = page_of(indicator)
-    scope = Always() if row.office is None else page.office.is_(row.office)
-    given = next((v for v in versions(indicator) if v.version == row.version), indicator)
-    now = answer(Desk(conn, page, bureau, scope), [given], [period]).figure(given, period)
-    then = Figure(given, period, row.numerator, row.denominator)
-    return Handed(
-        page.name,
-        row.recipient,
-        row.via,
-        date.fromisoformat(row.at[:10]),
-        row.clerk,
-        row.tx,
-        then,
-        now,
-        row.office,
-        row.file,
-        row.note,
-    )
+def all_handed(conn: Any, bureau: str, months: Mapping[str, Period] | None = None) -> Iterator[Handed]:
+    """Yield the figures given out, the newest first, each beside what it is now; of `months`, those that cover one."""
+    lists = read_book(conn, bureau).lists
+    known = {i.id: (page, i) for page in lines().values() for i in page.counted(lists)}
+    rows = [_Row(row, *known[row.indicator]) for row in handed(conn, bureau) if row.indicator in known]
+    rows = [row for row in rows if months is None or row.covers(months.get(row.page.name))]
+    now = _now(conn, bureau, rows)
+    yield from (row.beside(now[row.place].figure(row.given, row.period)) for row in rows)
 
 
-def touched_by(found: Iterable[Handed], months: Mapping[str, Period]) -> list[Handed]:
+@dataclass(frozen=True)
+class _Row:
+    """What is kept of a figure given out, with the indicator that it was."""
+
+    kept: Any
+    page: type[Line]
+    indicator: Indicator
+
+    @property
+    def period(self) -> Period:
+        """Return the period that it was given for."""
+        return Period(self.kept.first, self.kept.last + _DAY)
+
+    @property
+    def given(self) -> Indicator:
+        """Return the version of the indicator that was given."""
+        return next((v for v in versions(self.indicator) if v.version == self.kept.version), self.indicator)
+
+    @property
+    def place(self) -> tuple[type[Line], int | None, Period]:
+        """Return what figures share that can be counted together."""
+        return self.page, self.kept.office, self.period
+
+    def covers(self, month: Period | None) -> bool:
+        """Tell whether it was given for a period with this month in it."""
+        return month is not None and self.period.start <= month.start and month.end <= self.period.end
+
+    def beside(self, now: Figure) -> Handed:
+        """Return it beside what it is now."""
+        row = self.kept
+        then = Figure(self.given, self.period, row.numerator, row.denominator)
+        day = date.fromisoformat(row.at[:10])
+        told = (row.recipient, row.via, day, row.clerk, row.tx)
+        return Handed(self.page.name, *told, then, now, row.office, row.file, row.note)
+
+
+def _now(conn: Any, bureau: str, rows: Iterable[_Row]) -> dict[tuple[type[Line], int | None, Period], Answer]:
+    """Count what was given out as it is now: all that share line, office and period at once."""
+    wanted: dict[tuple[type[Line], int | None, Period], dict[Indicator, None]] = {}
+    for row in rows:
+        wanted.setdefault(row.place, {})[row.given] = None
+    return {
+        place: answer(_desk(conn, bureau, place[0], place[1]), tuple(chosen), [place[2]])
+        for place, chosen in wanted.items()
+    }
+
+
+def _desk(conn: Any, bureau: str, page: type[Line], office: int | None) -> Desk:
+    return Desk(conn, page, bureau, Always() if office is None else page.office.is_(office))
+
+
+def handed_otherwise(conn: Any, bureau: str, months: Mapping[str, Period]) -> list[Handed]:
     """Return what was given out of months that were restated, and is another figure now."""
-    return [
-        one
-        for one in found
-        if one.differs
-        and (month := months.get(one.line)) is not None
-        and one.then.period.start <= month.start
-        and month.end <= one.then.period.end
-    ]
+    return [one for one in all_handed(conn, bureau, months) if one.differs]
+
+
+def was_noted(conn: Any, bureau: str, figures: Iterable[Leaving], recipient: str, file: str) -> bool:
+    """Tell whether this file with these figures was noted before: written once more, it gives nothing new."""
+    rows = [row for row in handed(conn, bureau) if (row.recipient, row.file) == (recipient, file)]
+    kept = [_kept(one) for one in figures]
+    known = {tuple(getattr(row, name) for name in kept[0]) for row in rows} if kept else set()
+    return all(tuple(one.values()) in known for one in kept)

@@ -16,7 +16,7 @@ from xcli.domain.lists import Lists
 from xcli.domain.page import Case, Line
 from xcli.domain.period import Period
 from xcli.domain.predicate import Between, Or, Predicate
-from xcli.ledger.closing import closed_months, standing
+from xcli.ledger.closing import closed_months, kept_months, standing
 from xcli.ledger.record import Record
 from xcli.ledger.tying import acts
 from xcli.stats.axis import Axis
@@ -62,16 +62,38 @@ class Waived:
     until: date
     tx: int
     by: str
+    on: date
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A rule that does not hold: where, with both sides' numbers, and the records concerned."""
+    """A rule that does not hold: where, with both sides' numbers, the records concerned, what the clerk may do."""
 
     check: Check
     text: Text
     records: tuple[str, ...] = ()
     waived: Waived | None = None
+    hint: Text = Text("", "")
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An explanation given for a month, with what it explains: where the rule fails, both sides' numbers."""
+
+    page: type[Line]
+    month: Period
+    check: Check
+    texts: tuple[Text, ...]
+    waived: Waived
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How the figures of a report fared: how many rules were tried, which fail, what was explained."""
+
+    tried: int
+    failures: tuple[Failure, ...]
+    explained: tuple[Explained, ...]
 
 
 def checks_of(page: type[Line]) -> list[Check]:
@@ -101,9 +123,34 @@ def failures(desk: Desk, period: Period, lists: Lists, today: date) -> list[Fail
     known = {check.id: check for check in checks_of(desk.page)}
     found = [*_equations(desk, period, known, lists), *_records(desk, period, known)]
     found += [*_kept(desk, period), *_jumps(desk, period), *_silent(desk, period, lists)]
-    waivers = _waivers(desk, period, today)
+    waivers = {rule: waived for rule, waived in _waivers(desk, period).items() if waived.until >= today}
     kept = [replace(f, waived=waivers.get(f.check.id)) for f in found if in_force(f.check, period)]
     return sorted(kept, key=lambda failure: failure.check.weight)
+
+
+def checked_month(desk: Desk, month: Period, lists: Lists, today: date) -> Checked:
+    """Try all rules of a month."""
+    found = failures(desk, month, lists, today)
+    tried = sum(in_force(check, month) for check in checks_of(desk.page))
+    return Checked(tried, tuple(found), tuple(_explained(desk, month, found)))
+
+
+def checked_span(desk: Desk, span: Period, lists: Lists, today: date) -> Checked:
+    """Try the equations of a longer period, and gather what was explained of its months."""
+    known = {check.id: check for check in checks_of(desk.page)}
+    told: list[Explained] = []
+    for month in kept_months(desk.conn, Waiver, desk.bureau, desk.page.name, span, desk.as_of):
+        told += _explained(desk, month, failures(desk, month, lists, today))
+    return Checked(len(desk.page.identities), tuple(_equations(desk, span, known, lists)), tuple(told))
+
+
+def _explained(desk: Desk, month: Period, found: Sequence[Failure]) -> Iterator[Explained]:
+    """Yield the newest explanation of each rule, one that has expired or is no longer needed as well."""
+    known = {check.id: check for check in checks_of(desk.page)}
+    for rule, waived in _waivers(desk, month).items():
+        if rule in known:
+            texts = tuple(failure.text for failure in found if failure.check.id == rule)
+            yield Explained(desk.page, month, known[rule], texts, waived)
 
 
 def _equations(desk: Desk, period: Period, known: Mapping[str, Check], lists: Lists) -> Iterator[Failure]:
@@ -172,7 +219,7 @@ def _silent(desk: Desk, period: Period, lists: Lists) -> Iterator[Failure]:
     if not issubclass(desk.page, Case):
         return
     wrote = {key[0] for key, _ in _entered(desk, period)}
-    said = {row.office for row in standing(desk.conn, ZeroReport, desk.bureau, desk.page.name, period)}
+    said = {row.office for row in standing(desk.conn, ZeroReport, desk.bureau, desk.page.name, period, desk.as_of)}
     used = {key[0] for key, _ in _entered(desk, Period(_a_year_before(period), period.start))}
     quiet = [number for number in sorted(used - wrote - said - {None}) if number in lists.offices.entries]
     if quiet:
@@ -180,9 +227,9 @@ def _silent(desk: Desk, period: Period, lists: Lists) -> Iterator[Failure]:
         yield Failure(
             SILENT,
             Text(
-                f"{'、'.join(names)} {period.label().zh}没有受理（零报告：xcli check zero）",
-                f"{', '.join(names)}: nothing in {period.label().en} (to report nothing: xcli check zero)",
+                f"{'、'.join(names)} {period.label().zh}没有受理", f"{', '.join(names)}: nothing in {period.label().en}"
             ),
+            hint=Text("（零报告：xcli check zero）", " (to report nothing: xcli check zero)"),
         )
 
 
@@ -195,10 +242,15 @@ def _entered(desk: Desk, period: Period) -> Mapping[Any, tuple[int, ...]]:
     return figures(desk, [Count(desk.page.docket.opens)], [period], axes=[Axis(desk.page.office)])
 
 
-def _waivers(desk: Desk, period: Period, today: date) -> dict[str, Waived]:
-    rows = standing(desk.conn, Waiver, desk.bureau, desk.page.name, period)
+def _waivers(desk: Desk, period: Period) -> dict[str, Waived]:
+    """Return the newest explanation of each rule for a month."""
+    rows = standing(desk.conn, Waiver, desk.bureau, desk.page.name, period, desk.as_of)
     signed = acts(desk.conn, desk.bureau, {row.tx for row in rows}) if rows else {}
-    return {row.rule: Waived(row.why, row.until, row.tx, signed[row.tx].clerk) for row in rows if row.until >= today}
+    return {row.rule: _waived(row, signed[row.tx]) for row in rows}
+
+
+def _waived(row: Any, act: Any) -> Waived:
+    return Waived(row.why, row.until, row.tx, act.clerk, date.fromisoformat(act.at[:10]))
 
 
 def both_sides(found: Difference, lists: Lists) -> Text:

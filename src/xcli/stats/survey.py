@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from xcli.domain.day import today
 from xcli.domain.indicator import Count, Indicator, Sum, in_force
 from xcli.domain.page import Line
 from xcli.domain.pages import lines
@@ -11,8 +12,8 @@ from xcli.domain.period import Period
 from xcli.domain.section import SYSTEMS
 from xcli.ledger.book import Book
 from xcli.stats.axis import Axis, axes_of
-from xcli.stats.check import Verdict, verdicts
 from xcli.stats.query import Desk
+from xcli.stats.rules import Checked, checked_month, checked_span
 from xcli.stats.span import Asked, View, beside
 from xcli.stats.table import Answer, answer
 from xcli.stats.told import Place, Told, entered, targets
@@ -44,8 +45,9 @@ class Account:
     aim: Period
     months: Answer | None
     groups: tuple[Groups, ...]
-    verdicts: tuple[Verdict, ...]
+    checked: Checked
     start: date | None
+    first_day: int = 1
 
     @property
     def page(self) -> type[Line]:
@@ -89,8 +91,9 @@ def _line(desk: Desk, book: Book, asked: Reading, until: date, *, with_groups: b
         asked(first).whole if period.kind == "year" else _year_of(period, first),
         months,
         groups,
-        tuple(verdicts(desk, [view.main])),
+        (checked_month if period.kind == "month" else checked_span)(desk, view.main, book.lists, today()),
         date.fromisoformat(start) if start else None,
+        first,
     )
 
 

@@ -50,6 +50,50 @@ def test_deemed_acceptance(row: list[str]) -> None:
     assert ("calendar" in content) == (row[5] != "-")
 
 
+# received, correction asked, correction received, accepted -> deemed accepted, intake ended: by the law of 2017, art 17
+RECEIVED_BEFORE_2024 = """
+    2023-12-29  -           -           -           2023-12-29  2023-12-29  accepted upon receipt
+    2023-12-31  -           -           -           2023-12-31  2023-12-31  the last day of that law
+    2024-01-01  -           -           -           2024-01-08  2024-01-08  the first day of the next
+    2023-12-29  -           -           2024-01-03  -           2024-01-03  figures keep the day that was entered
+    2023-12-29  -           -           2024-01-20  -           2024-01-20  there is no deemed acceptance for being late
+    2023-12-11  2023-12-13  -           -           -           -           a correction is awaited
+    2023-12-11  2023-12-13  2023-12-20  -           2023-12-20  2023-12-20  received anew with the correction
+"""
+
+
+@pytest.mark.parametrize("row", [line.split()[:6] for line in RECEIVED_BEFORE_2024.strip().splitlines()], ids=" ".join)
+def test_acceptance_by_the_law_in_force_when_it_was_received(row: list[str]) -> None:
+    names = ("received_on", "asked_on", "corrected_on", "accepted_on")
+    cells = {name: cell for name, cell in zip(names, row, strict=False) if cell != "-"} | {"respondent": "某局"}
+    content = judged("recon", cells).content
+    assert [str(content.get(name) or "-") for name in ("deemed_on", "examined_on")] == row[4:6]
+
+
+DOCUMENT = RECEIVED | {"accepted_on": "2024-02-07", "suspension": [{"suspended_on": "2024-02-20", "ground": "附带审查"}]}
+
+
+@pytest.mark.parametrize(
+    ("cells", "says", "weight"),
+    [
+        ({"document_forwarded_on": "2024-02-23", "document_handling": "本机关处理"}, "应为转送有权机关（第56、57条）", "error"),
+        ({"document_answered_on": "2024-02-23"}, "制定机关答复或收到通知，早于通知（第58条）", "error"),
+        ({"document_asked_on": "2024-02-23", "document_asked_received_on": "2024-02-22"}, "早于通知（第58条）", "error"),
+        ({"document_replied_on": "2024-03-23"}, "有权机关回复或收到，早于转送（第60条）", "error"),
+        ({"document_asked_on": "2024-02-23", "document_handling": "转送"}, "不由本机关通知制定机关（第58条）", "warning"),
+        ({"document_asked_on": "2024-02-23", "suspension": []}, "应当中止（第39条）", "warning"),
+        ({"document_handled_on": "2024-03-12"}, "应当及时恢复审理（第40条）", "warning"),
+    ],
+)
+def test_what_the_review_of_a_document_may_not_say(cells: dict[str, Any], says: str, weight: str) -> None:
+    assert says in refusals("recon", DOCUMENT | cells, weight)
+    done = [{"suspended_on": "2024-02-20", "resumed_on": "2024-03-12", "ground": "附带审查"}]
+    good = {"document_asked_on": "2024-02-22", "document_asked_received_on": "2024-02-22", "suspension": done}
+    answered = {"document_answered_on": "2024-03-05", "document_handled_on": "2024-03-12"}
+    whole = DOCUMENT | good | answered
+    assert [refusals("recon", whole, one) for one in ("error", "warning")] == ["", ""]
+
+
 def test_a_calendar_that_changes_moves_the_deemed_day() -> None:
     content = taken("recon", RECEIVED)
     holiday = Calendar({content["deemed_on"]: False})

@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from xcli.cli.command import command, single_app
-from xcli.cli.options import Force, To, argument
+from xcli.cli.leaving import For
+from xcli.cli.options import AsOf, Force, To, argument
 from xcli.cli.reporting.making import Approximate, Template, UntilDay, Wish, make
 from xcli.text import Text
 
@@ -25,10 +26,12 @@ def annual(
     ] = "今年",
     *,
     until: UntilDay = None,
+    as_of: AsOf = None,
     to: To = None,
     template: Template = None,
     roundly: Approximate = False,
+    recipient: For = None,
     force: Force = False,
 ) -> None:
     """Write the annual report."""
-    make(Wish("year", year, until, to, template, roundly=roundly, force=force))
+    make(Wish("year", year, until, to, template, roundly=roundly, as_of=as_of, recipient=recipient, force=force))

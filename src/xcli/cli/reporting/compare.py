@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from xcli.cli import output
 from xcli.cli.command import command, single_app
+from xcli.cli.leaving import tell_written
 from xcli.cli.options import Force, Format, argument, option
 from xcli.cli.scope import From, Half, Month, Quarter, Until, Year, first_day, rounding, wanted
 from xcli.cli.session import book, clerk, ledger
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from xcli.ledger.ledger import Ledger
     from xcli.report.compare import Match, Status
     from xcli.report.table import Table
+    from xcli.stats.giving import Leaving
     from xcli.stats.table import Figure
 
 app = single_app()
@@ -92,12 +94,13 @@ def compare(
     known = book(opened)
     remembered = {key.removeprefix(_KEY): value for key, value in known.settings.items() if key.startswith(_KEY)}
     matches = matched(list(printed_in(document)), remembered)
-    rows = _compared(opened, known, matches, want.asked(1))
+    left: list[Leaving] = []
+    rows = _compared(opened, known, matches, want.asked(1), left)
     on_screen = not want.leaves and format in (None, "table")
     table = (_screen if on_screen else _table)(rows, known)
     written = output.show_table(table, format, want.file, force=force, inputs=[file])
     if written:
-        output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+        tell_written(opened, left, written)
     _tell(rows, " ".join(f"--{name} {value}" for name, value in want.period.items() if value))
 
 
@@ -125,11 +128,14 @@ def _remember(opened: "Ledger", corrections: dict[str, str]) -> None:
 Row = tuple["Match", "Status", "Figure | None"]
 
 
-def _compared(opened: "Ledger", known: "Book", matches: "list[Match]", asked: Any) -> list[Row]:
+def _compared(
+    opened: "Ledger", known: "Book", matches: "list[Match]", asked: Any, left: "list[Leaving]"
+) -> list[Row]:
     """Compute what the matched indicators are in the ledger, each line in one pass, and compare."""
     from xcli.domain.indicator import in_force
     from xcli.domain.pages import lines
     from xcli.report.compare import status
+    from xcli.stats.giving import leaving
     from xcli.stats.query import Desk
     from xcli.stats.table import answer
 
@@ -141,6 +147,7 @@ def _compared(opened: "Ledger", known: "Book", matches: "list[Match]", asked: An
             if chosen:
                 period = _period(asked, first_day(known, page))
                 found = answer(Desk(conn, page, opened.bureau), chosen, [period])
+                left += leaving(found, [period], first_day(known, page))
                 figures |= {one.id: found.figure(one, period) for one in chosen}
     rows: list[Row] = []
     for match in matches:

@@ -9,16 +9,20 @@ from xcli.cli import output
 from xcli.cli.given import given
 from xcli.cli.options import option
 from xcli.cli.scope import rounding
-from xcli.cli.session import book, ledger
+from xcli.cli.session import book, known_then, ledger, moment_of
 from xcli.errors import Misuse
 from xcli.settings import setting
 from xcli.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from xcli.ledger.ledger import Ledger
     from xcli.report.layout import Document
+    from xcli.stats.giving import Leaving
     from xcli.stats.span import Asked
+    from xcli.stats.survey import Account
 
 UntilDay = Annotated[
     str | None,
@@ -79,6 +83,8 @@ class Wish:
     to: str | None
     template: str | None = None
     roundly: bool = False
+    as_of: str | None = None
+    recipient: str | None = None
     force: bool = False
 
     @property
@@ -97,14 +103,27 @@ class Wish:
 def make(wish: Wish) -> None:
     """Write a report, or show it."""
     wish = _with_file_checked(wish)
-    document = _document(wish)
+    opened = ledger()
+    document, figures = _document(wish, opened)
     if wish.to in (None, "-"):
         output.show_document(document)
         return
+    from xcli.cli.leaving import tell_written
     from xcli.report.files import deliver
 
     written = deliver(str(wish.to), partial(_write, wish, document), wish.force, _inputs(wish))
-    output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+    tell_written(opened, _leaving(wish, document, figures), written, wish.recipient)
+
+
+def _leaving(wish: Wish, document: "Document", lines: "Sequence[Account]") -> "Iterator[Leaving]":
+    """Return the figures that a file takes with it; into a template go only those that it asks for."""
+    from xcli.report.handing import handed_out
+
+    if wish.template is None:
+        return handed_out(lines)
+    from xcli.report.bureau_template import asked_of
+
+    return handed_out(lines, asked_of(Path(wish.template), document.values))
 
 
 def _with_file_checked(wish: Wish) -> Wish:
@@ -146,8 +165,8 @@ def _inputs(wish: Wish) -> list[str]:
     return [wish.template] if wish.template else []
 
 
-def _document(wish: Wish) -> "Document":
-    """Put the report together while the ledger is open: some figures ask it again."""
+def _document(wish: Wish, opened: "Ledger") -> "tuple[Document, Sequence[Account]]":
+    """Put the report together while the ledger is open, as some figures ask it again; return its lines as well."""
     from xcli.domain.day import today
     from xcli.ledger.newest import newest
     from xcli.report.compose import Frame, annual, monthly
@@ -156,14 +175,19 @@ def _document(wish: Wish) -> "Document":
     from xcli.stats.query import Desk
     from xcli.stats.survey import survey
 
-    opened = ledger()
-    known = book(opened)
+    then = moment_of(opened, wish.as_of)
+    as_of = then.tx if then else None
+    known = book(opened, as_of)
     whole = wish.asked(1)
     until = _until(wish, whole)
     manner = Manner(rounding(known), roundly=wish.roundly)
     with opened.reading() as conn:
         lines = survey(
-            lambda page: Desk(conn, page, opened.bureau), known, wish.asked, until, with_groups=wish.kind == "year"
+            lambda page: Desk(conn, page, opened.bureau, as_of=as_of),
+            known,
+            wish.asked,
+            until,
+            with_groups=wish.kind == "year",
         )
         frame = Frame(
             lines,
@@ -172,14 +196,15 @@ def _document(wish: Wish) -> "Document":
             known.setting("bureau_name"),
             whole.whole,
             until,
-            newest(conn, opened.bureau),
+            newest(conn, opened.bureau, as_of),
             setting("clerk", given().value("clerk")),
             today(),
             tuple(listings(lines, known.lists)) if wish.kind == "year" else (),
             tuple(definitions(lines, known.lists)) if wish.ending in (".html", ".htm") else (),
             for_template=wish.template is not None,
+            then=known_then(then),
         )
-        return (annual if wish.kind == "year" else monthly)(frame)
+        return (annual if wish.kind == "year" else monthly)(frame), frame.speaking
 
 
 def _until(wish: Wish, asked: "Asked") -> "date":

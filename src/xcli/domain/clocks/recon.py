@@ -1,9 +1,9 @@
 """The time limits of reconsideration: the law of 2023, and that of 2017 for what was received before it."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from xcli.domain.clock import Clock, Extension, Pause, Restart
+from xcli.domain.clock import Clock, Extension, Pause, Restart, Unit
 from xcli.domain.indicator import ON_TIME, Count, Indicator, OnTime
 from xcli.domain.law import Law
 from xcli.domain.predicate import Predicate
@@ -24,14 +24,22 @@ IN_FORCE, LAST_DAY = date(2024, 1, 1), date(2023, 12, 31)
 APPLICANT, RESPONDENT = Text("申请人", "applicant"), Text("被申请人", "respondent")
 ACCEPTED = Text("受理之日", "the day of acceptance")
 ORGAN = Text("作出行为的机关", "organ that acted")
+DRAFTER, COMPETENT = Text("制定机关", "drafting organ"), Text("有权处理的机关", "competent organ")
+# The law does not say when these begin: with the suspension (inference from art. 58).
+FROM_SUSPENSION = Text("法律没有写明起算，按中止之日（推定）", "the law names no first day; taken from the suspension")
+UPON_RECEIPT = Text("除不予受理外，自收到之日起即为受理（第17条）", "accepted upon receipt unless it is turned away (art. 17)")
 SUSPENSION_STOPS = "recon.suspension_stops"
 
 
 def clocks_of(r: "type[Recon]") -> tuple[Clock, ...]:
     """Return the clocks of reconsideration."""
-    every = (*_before_acceptance(r), *_procedure(r), *_decision(r), *_afterwards(r))
-    laws = {NEW: {"since": IN_FORCE, "dated": r.received_on}, OLD: {"until": LAST_DAY, "dated": r.received_on}}
-    return tuple(clock.but(**laws.get(clock.law.instrument, {})) for clock in every)
+    every = (*_before_acceptance(r), *_procedure(r), *_document(r), *_decision(r), *_afterwards(r))
+    return tuple(_dated(clock, r) for clock in every)
+
+
+def _dated(clock: Clock, r: "type[Recon]") -> Clock:
+    """Return a clock of the law of 2023 in force since that law."""
+    return clock.but(since=IN_FORCE, dated=r.received_on) if clock.law.instrument == NEW else clock
 
 
 def rates_of(r: "type[Recon]", clocks: "Sequence[Clock]") -> tuple[Indicator, ...]:
@@ -52,14 +60,17 @@ def rates_of(r: "type[Recon]", clocks: "Sequence[Clock]") -> tuple[Indicator, ..
     )  # fmt: skip
 
 
-def review_of(r: "type[Recon]") -> Clock:
-    """Return the clock of the review of an application; when it runs out the application is accepted."""
-    return Clock(
+def reviews_of(r: "type[Recon]") -> tuple[Clock, ...]:
+    """Return the clocks of the review of an application; by both laws what nobody turns away is accepted."""
+    review = Clock(
         "recon.review", Text("审查是否受理", "review for acceptance"), Law(NEW, "30"), r.received_on,
         (r.accepted_on, r.deemed_on, r.closed_on), 5, "working",
-        restart=Restart(r.asked_on, r.corrected_on, Law(NEW, "31")),
+        restart=Restart(r.asked_on, r.corrected_on, Law(NEW, "31")), deems="end",
         lapse=Text("期满未作决定的，届满之日起视为受理", "without a decision it is deemed accepted on the last day"),
     )  # fmt: skip
+    corrected = Restart(r.asked_on, r.corrected_on, Law(RULES, "29"))
+    old = _old(r, review, "17").but(restart=corrected, deems="start", lapse=Text("", ""), note=UPON_RECEIPT)
+    return _dated(review, r), old
 
 
 def _before_acceptance(r: "type[Recon]") -> tuple[Clock, ...]:
@@ -67,8 +78,10 @@ def _before_acceptance(r: "type[Recon]") -> tuple[Clock, ...]:
     estate = r.act.is_("title", "expropriation") | r.field.is_("resources", "housing")
     apply = Clock("recon.apply", Text("申请复议", "applying"), Law(NEW, "20"), r.known_on, applied, 60,
                   who=APPLICANT, right=True, watched=False)
+    ask = Clock("recon.ask", Text("通知补正", "asking for a correction"), Law(NEW, "31"), r.received_on, (r.asked_on,), 5,
+                "working", r.asked_on.present)
     return (
-        apply, _old(apply, "9"),
+        apply, _old(r, apply, "9"),
         Clock("recon.cap", Text("最长申请期限", "longest time to apply"), Law(NEW, "21"), r.act_on, applied, 5, "years",
               ~estate, APPLICANT, right=True, watched=False),
         Clock("recon.cap_estate", Text("最长申请期限（不动产）", "longest time to apply (real estate)"), Law(NEW, "21"),
@@ -76,9 +89,8 @@ def _before_acceptance(r: "type[Recon]") -> tuple[Clock, ...]:
               note=Text("按领域和行为种类推定涉及不动产", "taken for real estate by field and kind of act")),
         Clock("recon.forward", Text("转送复议机关", "forwarding"), Law(NEW, "32"), r.via_organ_on, (r.received_on,), 5,
               "working", who=ORGAN, watched=False),
-        review_of(r), _old(review_of(r), "17").but(lapse=Text("", "")),
-        Clock("recon.ask", Text("通知补正", "asking for a correction"), Law(NEW, "31"), r.received_on, (r.asked_on,), 5,
-              "working", r.asked_on.present),
+        *reviews_of(r),
+        ask, _old(r, ask, "29", RULES),
         Clock("recon.correct", Text("补正材料", "correction"), Law(NEW, "31"), r.asked_received_on,
               (r.corrected_on, r.accepted_on, r.closed_on), 10, "working", r.asked_on.present, APPLICANT,
               lapse=Text("无正当理由逾期不补正的，视为放弃申请", "late without good reason, it is deemed abandoned")),
@@ -94,15 +106,43 @@ def _procedure(r: "type[Recon]") -> tuple[Clock, ...]:
                   "working", ordinary & r.sent_on.present, RESPONDENT,
                   lapse=Text("逾期不答复的，视为没有证据（第70条）", "late, the act is deemed to be without evidence (art. 70)"))
     return (
-        send, _old(send, "23"),
+        send, _old(r, send, "23").but(**_from_receipt(r)),
         Clock("recon.send_simplified", Text("发送申请书副本（简易程序）", "sending the copy (simplified)"), Law(NEW, "54"),
               r.examined_on, (r.sent_on,), 3, "working", simplified, starting=ACCEPTED),
-        reply, _old(reply, "23").but(unit="natural", note=Text(
+        reply, _old(r, reply, "23").but(unit="natural", where=r.accepted & r.sent_on.present, lapse=Text(
+            "逾期不答复的，视为没有证据（第28条）", "late, the act is deemed to be without evidence (art. 28)"), note=Text(
             "2017年法只有五日、七日按工作日", "under the law of 2017 only five and seven days were working days")),
         reply.but(id="recon.reply_simplified", label=Text("被申请人答复（简易程序）", "reply (simplified)"), law=Law(NEW, "54"),
                   length=5, where=simplified & r.sent_on.present),
         Clock("recon.hearing_notice", Text("听证通知", "notice of the hearing"), Law(NEW, "51"), r.hearing_on,
               (r.hearing_notice_on,), 5, "working", r.accepted & r.hearing_on.present, backwards=True),
+    )  # fmt: skip
+
+
+def _document(r: "type[Recon]") -> tuple[Clock, ...]:
+    stands_still = r.suspension.part.fields
+    begins: Day = stands_still["suspended_on"]  # type: ignore[assignment]
+    ends: Day = stands_still["resumed_on"]  # type: ignore[assignment]
+    for_document = stands_still["ground"].is_("document")
+    forwarded = r.document_handling.is_("forwarded")
+
+    def own(name: str, zh: str, en: str, article: str, done: "tuple[Day, ...]", length: int, unit: Unit) -> Clock:
+        return Clock(f"recon.document_{name}", Text(zh, en), Law(NEW, article), begins, done, length, unit,
+                     for_document & ~forwarded, of=r.suspension)  # fmt: skip
+
+    handle = own("handle", "处理附带审查的规范性文件", "dealing with the document", "56、57",
+                 (r.document_handled_on, ends), 30, "natural").but(note=FROM_SUSPENSION)  # fmt: skip
+    forward = own("forward", "转送附带审查", "forwarding the document", "56、57", (r.document_forwarded_on,), 7,
+                  "working").but(where=for_document & forwarded, note=FROM_SUSPENSION)  # fmt: skip
+    answer = Clock("recon.document_answer", Text("制定机关答复", "answer of the drafting organ"), Law(NEW, "58"),
+                   r.document_asked_received_on, (r.document_answered_on,), 10, "working",
+                   r.document_asked_on.present & ~forwarded, DRAFTER)
+    reply = Clock("recon.document_reply", Text("有权机关回复", "reply of the competent organ"), Law(NEW, "60"),
+                  r.document_forward_received_on, (r.document_replied_on,), 60, where=r.document_forwarded_on.present,
+                  who=COMPETENT)
+    return (
+        own("ask", "通知制定机关", "asking the drafting organ", "58", (r.document_asked_on,), 3, "working"), answer,
+        handle, _old(r, handle, "26、27"), forward, _old(r, forward, "26、27"), reply, _old(r, reply, "26"),
     )  # fmt: skip
 
 
@@ -118,21 +158,29 @@ def _decision(r: "type[Recon]") -> tuple[Clock, ...]:
         # After a conversion it still runs from the same day (inference from art. 55).
     )  # fmt: skip
     ended = stands_still["ground"].is_("death", "incapacity", "ended")
+    terminate = Clock(
+        "recon.terminate", Text("中止满六十日终止", "ending it after sixty days"), Law(NEW, "41"),
+        begins, (ends, r.closed_on), 60, where=ended, of=r.suspension,  # type: ignore[arg-type]
+    )  # fmt: skip
+    old = _old(r, decide, "31").but(
+        pause=pause.but(law=Law(RULES, "41")), extension=Extension(r.extended_on, r.extended_days, 30, Law(OLD, "31")),
+        **_from_receipt(r),
+    )  # fmt: skip
     return (
-        decide, _old(decide, "31"),
+        decide, old,
         decide.but(id="recon.decide_simplified", label=Text("作出复议决定（简易程序）", "decision (simplified)"), length=30,
                    where=r.accepted & simplified, extension=None,
                    note=Text("简易程序不得延期", "the simplified procedure has no extension")),
-        Clock("recon.terminate", Text("中止满六十日终止", "ending it after sixty days"), Law(NEW, "41"),
-              begins, (ends, r.closed_on), 60, where=ended,  # type: ignore[arg-type]
-              of=r.suspension),
+        terminate, _old(r, terminate, "42", RULES),
     )  # fmt: skip
 
 
 def _afterwards(r: "type[Recon]") -> tuple[Clock, ...]:
+    opinion = Clock("recon.opinion", Text("反馈意见书整改情况", "answering the opinion letter"), Law(NEW, "76"),
+                    r.opinion_received_on, (r.opinion_answered_on,), 60, where=r.opinion_on.present, who=RESPONDENT,
+                    outlives=True)
     return (
-        Clock("recon.opinion", Text("反馈意见书整改情况", "answering the opinion letter"), Law(NEW, "76"), r.opinion_received_on,
-              (r.opinion_answered_on,), 60, where=r.opinion_on.present, who=RESPONDENT, outlives=True),
+        opinion, _old(r, opinion, "57", RULES),
         Clock("recon.redo", Text("重新作出行政行为", "acting anew"), Law(RULES, "49"), r.decision_received_on,
               (r.performed_on,), 60, where=r.redo.true, who=RESPONDENT, outlives=True,
               note=Text("法律另有期限或决定书限定期限的从其规定", "unless a law or the decision sets another")),
@@ -142,6 +190,16 @@ def _afterwards(r: "type[Recon]") -> tuple[Clock, ...]:
     )  # fmt: skip
 
 
-def _old(clock: Clock, article: str) -> Clock:
+def _old(r: "type[Recon]", clock: Clock, article: str, instrument: Text = OLD) -> Clock:
     """Return a clock as the law of 2017 had it, for applications received before 2024."""
-    return clock.but(id=f"{clock.id}_2017", law=Law(OLD, article))
+    return clock.but(
+        id=f"{clock.id}_2017", law=Law(instrument, article), since=None, until=LAST_DAY, dated=r.received_on
+    )
+
+
+def _from_receipt(r: "type[Recon]") -> dict[str, Any]:
+    """Return what runs from acceptance by the law of 2017: from receipt, or anew from the correction."""
+    return {
+        "starts": r.received_on, "starting": r.received_on.label, "where": r.accepted, "note": UPON_RECEIPT,
+        "restart": Restart(r.asked_on, r.corrected_on, Law(RULES, "29")),
+    }  # fmt: skip

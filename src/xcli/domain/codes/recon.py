@@ -59,6 +59,10 @@ SUSPENSION = CodeList("recon_suspension", Text("中止事由", "grounds of suspe
     code("document", "附带审查规范性文件或依据", "review of the document relied on", "附带审查", "规范性文件审查"),
     code("other", "其他需要中止的情形", "other", "其他"),
 ))
+HANDLING = CodeList("recon_handling", Text("附带审查处理方式", "who reviews a document"), (
+    code("own", "本机关处理", "this organ", "有权处理", "本机关有权处理"),
+    code("forwarded", "转送有权机关", "the competent organ", "无权处理", "转送", "转送处理"),
+))
 OUTCOME = CodeList("recon_outcome", Text("审理结果", "outcomes"), (
     code("upheld", "维持", "upheld", "决定维持"),
     code("changed", "变更", "changed", "决定变更"),

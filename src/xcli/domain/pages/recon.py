@@ -1,7 +1,6 @@
 """行政复议: applications for reconsideration, from receipt to what came of them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from xcli.domain.calendar import Calendar
@@ -13,9 +12,10 @@ from xcli.domain.field import Choice, Day, Document, Field, Flag, Name, Parts, P
 from xcli.domain.indicator import Count, Days, Identity, Indicator, Pending, Sum, Term, shares
 from xcli.domain.interval import interval_faults
 from xcli.domain.law import Law
-from xcli.domain.page import Case, Docket, Part, Rule, ShortForm
+from xcli.domain.page import Case, Docket, Part, ShortForm
 from xcli.domain.predicate import Always, Predicate
-from xcli.domain.reckoning import Reckoning, reckon
+from xcli.domain.recon import intake
+from xcli.domain.recon.rules import rules_of
 from xcli.text import Text
 
 RECON_LAW = Text("行政复议法(2023)", "Administrative Reconsideration Law (2023)")
@@ -73,7 +73,8 @@ class Recon(Case):
                          law=Law(RECON_LAW, "30"))
     accepted_on = Day("受理日期", "accepted on", aliases=("立案日期", "受理时间", "决定受理日期"), law=Law(RECON_LAW, "30"))
     deemed_on = Day("视为受理日期", "deemed accepted on", computed=True, law=Law(RECON_LAW, "30"),
-                    hint=Text("审查期届满未作处理的，届满之日", "the day the time for review ran out"))
+                    hint=Text("审查期届满未作处理的，届满之日；2024年前收到又未记受理日期的，收到之日",
+                              "the day the time for review ran out; of what was received before 2024, that of receipt"))
     examined_on = Day("审查完毕日期", "intake ended on", computed=True,
                       hint=Text("受理（含视为受理）之日；未受理的，为办结日期", "the day of acceptance, actual or deemed; else of closing"))
     calendar = Words("工作日历版本", "calendar", limit=80, computed=True)
@@ -88,6 +89,14 @@ class Recon(Case):
     committee_on = Day("委员会咨询日期", "committee asked on", aliases=("提请委员会日期", "咨询委员会日期"), law=Law(RECON_LAW, "52"))
     committee_followed = Flag("采纳委员会意见", "committee followed", aliases=("是否采纳委员会意见",), law=Law(RECON_LAW, "52"))
     suspension = Parts("中止", "suspension", Suspension, law=Law(RECON_LAW, "39"))
+    document_handling = Choice("附带审查处理方式", "document reviewed by", codes.HANDLING, aliases=("附带审查处理",), law=Law(RECON_LAW, "56、57"))
+    document_asked_on = Day("通知制定机关日期", "drafting organ asked on", law=Law(RECON_LAW, "58"))
+    document_asked_received_on = Day("制定机关收到通知日期", "drafting organ received on", law=Law(RECON_LAW, "58"))
+    document_answered_on = Day("制定机关答复日期", "drafting organ answered on", law=Law(RECON_LAW, "58"))
+    document_handled_on = Day("附带审查处理日期", "document dealt with on", law=Law(RECON_LAW, "56、57"))
+    document_forwarded_on = Day("附带审查转送日期", "document forwarded on", law=Law(RECON_LAW, "56、57"))
+    document_forward_received_on = Day("有权机关收到转送日期", "forwarding received on", law=Law(RECON_LAW, "60"))
+    document_replied_on = Day("有权机关回复日期", "competent organ replied on", aliases=("处理意见回复日期",), law=Law(RECON_LAW, "60"))
     extended_on = Day("延期批准日期", "extended on", aliases=("延长审限日期", "延期日期"), law=Law(RECON_LAW, "62"))
     extended_days = Whole("延长天数", "days added", unit=Text("天", "days"), aliases=("延期天数",), law=Law(RECON_LAW, "62"))
     closed_on = Day("办结日期", "closed on", aliases=("结案日期", "决定日期", "审结日期", "办结时间"), law=Law(RECON_LAW, "62"))
@@ -133,85 +142,16 @@ class Recon(Case):
                   once=Text("只能延期一次（第62条）", "may be extended only once (art. 62)")),
         ShortForm("convert", Text("转普通程序", "convert to the ordinary procedure"), (converted_on,)),
     )
-    rules = (
-        Rule("corrected-without-notice", corrected_on.present & ~asked_on.present, Text("有补正材料而无补正通知日期", "a correction that was not asked for"), asked_on),
-        Rule("asked-before-received", asked_on.before(received_on), Text("补正通知早于收到申请", "a correction asked for before receipt"), asked_on),
-        Rule("corrected-before-asked", corrected_on.before(asked_on), Text("补正早于补正通知", "corrected before it was asked for"), corrected_on),
-        Rule("accepted-before-received", accepted_on.before(received_on), Text("受理日期早于收到申请日期", "accepted before it was received"), accepted_on),
-        Rule("closed-before-received", closed_on.before(received_on), Text("办结日期早于收到申请日期", "closed before it was received"), closed_on),
-        Rule("decided-before-accepted", accepted & closed_on.before(examined_on), Text("办结日期早于受理之日", "decided before it was accepted"), closed_on),
-        Rule("accepted-and-turned-away", turned_away & accepted_on.present,
-             Text("有受理日期而审查结果不是受理", "accepted on a day, but the result of intake is another"), disposition),
-        Rule("acceptance-without-day", disposition.is_("accepted") & ~accepted_on.present & ~deemed_on.present,
-             Text("审查结果是受理而无受理日期", "accepted, but on no day"), accepted_on),
-        Rule("outcome-not-accepted", turned_away & outcome.present, Text("没有受理的案件不能有审理结果", "a case that was not accepted has no outcome"), outcome,
-             Text("删去审理结果，或改正审查结果", "remove the outcome, or mend the result of intake")),
-        Rule("outcome-before-acceptance", outcome.present & ~turned_away & ~accepted, Text("还在补正、没有受理，就有审理结果", "an outcome while a correction is awaited"), outcome,
-             Text("填写受理日期或收到补正材料日期", "give the day of acceptance or of the correction")),
-        Rule("abandoned-without-notice", disposition.is_("abandoned") & ~asked_on.present,
-             Text("视为放弃而没有通知补正", "deemed abandoned, but no correction was asked for"), asked_on),
-        Rule("closed-without-day", closed & ~closed_on.present,
-             Text("已办结而无办结日期", "closed on no day"), closed_on, Text("填写办结日期", "give the day of closing")),
-        Rule("day-without-outcome", closed_on.present & ~closed,
-             Text("有办结日期而无审理结果", "closed without an outcome"), outcome),
-        Rule("redo-alone", redo.true & ~outcome.is_("revoked", "partly_revoked", "unlawful"),
-             Text("责令重新作出只能随撤销或确认违法", "ordered to act anew only together with revoked or unlawful"), redo,
-             Text("审理结果选撤销", "set the outcome to revoked")),
-        Rule("remedy-alone", remedy.true & ~outcome.is_("unlawful"),
-             Text("责令采取补救措施只能随确认违法", "remedial measures only together with unlawful"), remedy),
-        Rule("compensation-alone", compensation.present & (~outcome.present | outcome.is_("withdrawn", "ended")),
-             Text("赔偿只能随另一审理结果", "compensation only together with another outcome"), compensation),
-        Rule("stage-alone", settled_stage.present & ~outcome.is_("mediated", "reconciled"),
-             Text("有化解阶段而结果不是调解或和解",
-                  "a stage of settlement, but it was neither mediated nor reconciled"), settled_stage),
-        Rule("self-correction-alone",
-             self_corrected.true & ~outcome.is_("withdrawn", "reconciled", "mediated", "ended"),
-             Text("自行改正只能随撤回、和解、调解或终止", "self-correction only with a case that ended without a decision"),
-             self_corrected),
-        Rule("extension-of-simplified", extended_on.present & procedure.is_("simplified")
-             & (~converted_on.present | extended_on.before(converted_on)),
-             Text("简易程序不得延期（第62条）", "the simplified procedure has no extension (art. 62)"), extended_on,
-             Text("先转为普通程序", "convert to the ordinary procedure first")),
-        Rule("extension-too-long", extended_days.between(31, None) | extended_days.is_(0),
-             Text("延长天数应在 1 至 30 天（第62条）", "an extension is 1 to 30 days (art. 62)"), extended_days),
-        Rule("extension-without-day", extended_days.present & ~extended_on.present,
-             Text("有延长天数而无批准日期", "days added without the day of approval"), extended_on),
-        Rule("extended-after-closing", closed_on.before(extended_on), Text("延期晚于办结", "extended after closing"),
-             extended_on),
-        Rule("extended-before-accepted", extended_on.before(examined_on), Text("延期早于受理", "extended before acceptance"),
-             extended_on),
-        Rule("converted-after-closing", closed_on.before(converted_on),
-             Text("转换程序晚于办结", "converted after closing"), converted_on),
-        Rule("converted-before-accepted", converted_on.before(examined_on),
-             Text("转换程序早于受理", "converted before acceptance"), converted_on),
-        Rule("converted-not-simplified", converted_on.present & ~procedure.is_("simplified"),
-             Text("只有简易程序可以转为普通程序（第55条）", "only the simplified procedure converts (art. 55)"), procedure,
-             Text("审理程序填最初适用的简易程序", "procedure tells the first one: simplified")),
-        Rule("replied-before-sent", replied_on.before(sent_on), Text("答复早于发送副本", "replied before the copy was sent"),
-             replied_on),
-        Rule("hearing-before-notice", hearing_on.before(hearing_notice_on),
-             Text("听证早于听证通知（第51条）", "the hearing before its notice (art. 51)"), hearing_on),
-        Rule("committee-unasked", committee_followed.present & ~committee_on.present,
-             Text("没有咨询委员会，谈不上采纳意见", "the committee was not asked"), committee_on),
-        Rule("opinion-not-accepted", opinion_on.present & ~accepted,
-             Text("没有受理的案件不能制发意见书", "no opinion letter in a case that was not accepted"), opinion_on),
-        Rule("opinion-answered-unsent",
-             opinion_answered_on.present & ~opinion_on.present | opinion_answered_on.before(opinion_on),
-             Text("意见书反馈早于意见书", "the opinion letter answered before it was written"), opinion_answered_on),
-        Rule("sued-before-closed", sued_on.before(closed_on) | (sued_on.present & ~closed_on.present),
-             Text("起诉早于办结，复议机关逾期不决定的除外", "sued before closing, which only silence of the organ allows"),
-             sued_on, weight="warning"),
-    )
 
     @classmethod
     def derived(cls, content: Mapping[str, Any], calendar: Calendar) -> dict[str, Any]:
         """Tell when intake ended: with acceptance, actual or deemed, whichever came first, or by turning it away."""
         if content.get("disposition") not in (None, "accepted"):
             return {"examined_on": content.get("closed_on")}
-        accepted, ends = content.get("accepted_on"), runs_out(content, calendar)
-        if ends is None or (accepted and accepted <= ends):
-            return {"examined_on": accepted}
-        return {"deemed_on": ends, "examined_on": ends, "calendar": calendar.version}
+        deemed = intake.deemed(REVIEWS, content, calendar)
+        if deemed is None:
+            return {"examined_on": content.get("accepted_on")}
+        return {"deemed_on": deemed, "examined_on": deemed, "calendar": calendar.version}
 
     @classmethod
     def further(cls, content: Mapping[str, Any], calendar: Calendar) -> Iterator[tuple[Field, Fault]]:
@@ -220,29 +160,13 @@ class Recon(Case):
         yield from ((cls.suspension, fault) for fault in interval_faults(
             cls.suspension, Suspension.suspended_on, Suspension.resumed_on, content.get("suspension") or (),
             opened=opened, closed=content.get("closed_on")))
-        ends, closed = runs_out(content, calendar), content.get("closed_on")
-        if content.get("disposition") == "not_accepted" and ends and closed and closed > ends:
-            yield cls.disposition, Fault(
-                Text(f"审查期 {ends} 已届满，应视为受理（第30条）",
-                     f"the time for review ran out on {ends}: deemed accepted (art. 30)"),
-                Text("受理后不符合条件的，应驳回复议申请（第33条）", "after that an application is dismissed (art. 33)"), "warning")
-        accepted = content.get("accepted_on")
-        if accepted and content.get("deemed_on"):
-            yield cls.accepted_on, Fault(
-                Text(f"晚于审查期届满，{content['deemed_on']} 起视为受理",
-                     f"too late: deemed accepted since {content['deemed_on']}"),
-                weight="note")
-
-
-def runs_out(content: Mapping[str, Any], calendar: Calendar) -> date | None:
-    """Return the day on which the time for review runs out; none while a correction is awaited."""
-    run = reckon(REVIEW, content, Reckoning(calendar))
-    return run.due if run else None
+        yield from intake.too_late(cls, REVIEWS, content, calendar)
 
 
 r = Recon
-REVIEW = clocks.review_of(r)
+REVIEWS = clocks.reviews_of(r)
 Recon.clocks = clocks.clocks_of(r)
+Recon.rules = rules_of(r)
 CASES, PEOPLE, DAYS, PERCENT = Text("件", "cases"), Text("人", "people"), Text("天", "days"), Text("%", "%")
 EVERY = Always()
 SETTING = "recon.not_accepted_is_closed"

@@ -1,0 +1,1 @@
+"""What only the line of reconsideration says, by topic."""

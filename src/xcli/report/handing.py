@@ -1,0 +1,26 @@
+"""Which figures leave with a report: those that it prints, as far as a restatement can touch them."""
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+
+from xcli.report.tables import printed
+from xcli.stats.giving import Leaving, leaving
+from xcli.stats.survey import Account
+
+
+def handed_out(lines: Sequence[Account], only: Container[str] | None = None) -> Iterator[Leaving]:
+    """Yield the figures of the tables and charts of a report; `only` are the indicators that a template asks for."""
+    for line in lines:
+        for one in _of(line):
+            if only is None or one.figure.indicator.id in only:
+                yield one
+
+
+def _of(line: Account) -> Iterator[Leaving]:
+    shown = (*printed(line, line.answer.indicators), *printed(line, line.answer.indicators, parts=True))
+    counted = [span for span in line.view.spans if not line.before_ledger(span)]
+    yield from leaving(replace(line.answer, indicators=shown), counted, line.first_day)
+    if line.months:
+        yield from leaving(line.months, dict.fromkeys(span for _, span in line.months.values), line.first_day)
+    for groups in line.groups:
+        yield from leaving(groups.answer, [line.view.main], line.first_day)
