@@ -3,8 +3,10 @@
 import os
 import select
 import signal
+import sqlite3
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,23 @@ def test_an_interrupted_conversation_keeps_nothing(desk: Run, environment: dict[
     assert code == 130
     assert "已取消，没有保存" in said
     assert "共 0 件" in desk("dispute", "list").out
+
+
+def test_seven_questions_make_a_ledger(run: Run, environment: dict[str, str], tmp_path: Path) -> None:
+    name, numbers = "西宁市湟中区司法局", "纠纷=湟人调〔{year}〕{n}号"
+    days = ["纠纷=2", "21、法律援助=1"]
+    answers = [name, "630122", "", "", *days, "湟人调〔{year}〕{n}号", numbers, "2024-01-01"]
+    home = {"XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    code, said = converse(["init"], answers, environment | home)
+    assert code == 0, said
+    assert "纠纷 湟调〔{year}〕{n}号、法律援助 湟援〔{year}〕{n}号" in said
+    assert "“2”不对" in said
+    assert "请写明哪项业务" in said
+    with closing(sqlite3.connect(environment["XCLI_DB"])) as db:
+        found = dict(db.execute("SELECT key, value FROM setting"))
+    assert (found["first_day.dispute"], found["first_day.aid"], found["first_day.recon"]) == ("21", "1", "21")
+    assert (found["number.dispute"], found["number.aid"]) == ("湟人调〔{year}〕{n}号", "湟援〔{year}〕{n}号")
+    assert found["ledger_start"] == "2024-01-01"
 
 
 def test_a_likeness_is_shown_side_by_side_and_asked_about(two_cases: Run, environment: dict[str, str]) -> None:

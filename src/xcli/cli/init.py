@@ -1,9 +1,10 @@
 """`init`: a new ledger, by questions with defaults or by options alone."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from xcli.cli import output
 from xcli.cli.ask import ask, confirm
@@ -21,6 +22,8 @@ from xcli.settings import default_ledger, keep, setting
 from xcli.text import Text
 
 app = single_app()
+
+Answer = TypeVar("Answer")
 
 _CODE = re.compile(r"[1-8][0-9]{5}")
 _ROUNDINGS = {"half-up": "half-up", "cut": "cut", "四舍五入": "half-up", "截尾": "cut", "截取": "cut"}
@@ -160,27 +163,41 @@ def _converse() -> Plan:
     plan.rounding = _until(
         Text("取整：half-up 四舍五入、cut 截尾", "Rounding: half-up or cut"), "half-up", check_rounding
     )
-    plan.numbers = default_numbers(name)
-    for line, page in lines().items():
-        if not issubclass(page, Case):
-            continue  # what is no case seldom has a month of its own or numbers that others know
-        asked = Text(
-            f"{page.label.zh}：统计月从几日起（1 或 21）",
-            f"{page.label.en}: first day of the statistical month, 1 or 21",
-        )
-        plan.first_days[line] = _until(asked, "1", check_first_day)
-        asked = Text(f"{page.label.zh}：编号格式", f"{page.label.en}: pattern of numbers")
-        plan.numbers[line] = _until(asked, default_numbers(name)[line], check_pattern)
+    plan.first_days = _until(
+        Text("统计月从几日起：1 或 21，个别业务不同的写 纠纷=21", "First day of the statistical month: 1, 21, or LINE=21"),
+        "1",
+        lambda said: _per_line(["1", *_apart(said)], check_first_day),
+    )
+    output.note(_patterns(name))
+    plan.numbers = default_numbers(name) | _until(
+        Text("编号格式：回车照此，要改的写 纠纷=湟人调〔{year}〕{n}号", "Numbers: Enter, or LINE=湟人调〔{year}〕{n}号"),
+        "",
+        lambda said: _per_line([check_named(one) for one in _apart(said)], check_pattern),
+    )
     plan.start = _until(Text("台账起始日", "First day of the ledger"), f"{today().year}-01-01", check_start)
     return plan
 
 
-def _until(question: Text, default: str, check: object) -> str:
+def _until(question: Text, default: str, check: Callable[[str], Answer]) -> Answer:
     while True:
         try:
-            return str(check(ask(question, default)))  # type: ignore[operator]
+            return check(ask(question, default))
         except Misuse as error:
             output.fail(error)
+
+
+def _apart(said: str) -> list[str]:
+    """Return the several answers of one line: 1、纠纷=21."""
+    return [word for word in re.split(r"[\s,，、;；]+", said) if word]
+
+
+def _patterns(name: str) -> Text:
+    """Return how the cases of each line will be numbered; what is no case seldom has numbers that others know."""
+    cases = [(page.label, default_numbers(name)[line]) for line, page in lines().items() if issubclass(page, Case)]
+    return Text(
+        "、".join(f"{label.zh} {pattern}" for label, pattern in cases),
+        ", ".join(f"{label.en} {pattern}" for label, pattern in cases),
+    )
 
 
 def default_numbers(name: str) -> dict[str, str]:
@@ -195,7 +212,7 @@ def initial(name: str) -> str:
     return (pieces or [name])[-1][:1]
 
 
-def _per_line(said: list[str], check: object) -> dict[str, str]:
+def _per_line(said: list[str], check: Callable[[str], str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in said:
         line, equals, value = text.partition("=")
@@ -207,7 +224,7 @@ def _per_line(said: list[str], check: object) -> dict[str, str]:
                 remedy=Text(f"可用：{'、'.join(lines())}。", f"Known: {', '.join(lines())}."),
             )
         wanted = [names[line]] if equals else list(lines())
-        found |= {key: str(check(value if equals else text)) for key in wanted}  # type: ignore[operator]
+        found |= {key: check(value if equals else text) for key in wanted}
     return found
 
 
@@ -260,6 +277,17 @@ def check_start(said: str) -> str:
             what=Text("起始日", "first day"), said=said[:20], remedy=Text(f"{reason.zh}。", f"{reason.en}.")
         )
     return day.isoformat()
+
+
+def check_named(said: str) -> str:
+    """Return an answer that names its line, or refuse."""
+    if "=" not in said:
+        raise NotAnAnswer(
+            what=Text("编号格式", "pattern"),
+            said=said,
+            remedy=Text(f"请写明哪项业务：纠纷={said}。", f"Say of which line: dispute={said}."),
+        )
+    return said
 
 
 def check_pattern(said: str) -> str:

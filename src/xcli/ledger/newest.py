@@ -17,8 +17,8 @@ class Newest(NamedTuple):
     code: str
 
 
-def newest(conn: Connection, bureau: str) -> Newest:
-    """Return the newest entry that can change a figure, so that all files of one report name the same.
+def newest(conn: Connection, bureau: str, as_of: int | None = None) -> Newest:
+    """Return the newest entry, up to a tx, that can change a figure, so that all files of one report name the same.
 
     A ledger without any begins at nought.
     """
@@ -26,5 +26,6 @@ def newest(conn: Connection, bureau: str) -> Newest:
         CHAIN, TX, (TX.c.bureau == CHAIN.c.bureau) & (TX.c.tx == CHAIN.c.tx)
     )
     asked = asked.where(CHAIN.c.bureau == bureau, TX.c.kind != NOTE).order_by(CHAIN.c.tx.desc())
+    asked = asked if as_of is None else asked.where(CHAIN.c.tx <= as_of)
     row = conn.execute(asked.limit(1)).first()
     return Newest(row.tx, check_code(bytes(row.head))) if row else Newest(0, check_code(b""))

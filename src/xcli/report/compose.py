@@ -23,7 +23,10 @@ from xcli.text import Text, language
 
 @dataclass(frozen=True)
 class Frame:
-    """What a report is about: its figures, whose they are, of which period, and as of which entry."""
+    """What a report is about: its figures, whose they are, of which period, as of which entry.
+
+    `then` is what must be said of figures that are those of an earlier day.
+    """
 
     lines: Sequence[Account]
     lists: Lists
@@ -37,6 +40,7 @@ class Frame:
     listings: Sequence[Grid] = ()
     definitions: Sequence[Definition] = ()
     for_template: bool = False
+    then: Sequence[Text] = ()
 
     @property
     def speaking(self) -> Sequence[Account]:
@@ -71,9 +75,10 @@ def monthly(frame: Frame) -> Document:
 
 def _document(frame: Frame, title: Text, blocks: Sequence[Block]) -> Document:
     newest, period = frame.newest, frame.period.label()
+    then = Text("　当时的数字", " · as known then") if frame.then else Text("", "")
     running = Text(
-        f"统计期间：{period.zh}　数据截至：{frame.cut_off}　第 {newest.tx} 笔　校验码 {newest.code}",
-        f"Period: {period.en} · up to {frame.cut_off} · entry {newest.tx} · check code {newest.code}",
+        f"统计期间：{period.zh}　数据截至：{frame.cut_off}{then.zh}　第 {newest.tx} 笔　校验码 {newest.code}",
+        f"Period: {period.en} · up to {frame.cut_off}{then.en} · entry {newest.tx} · check code {newest.code}",
     )
     summary = Text(
         f"统计期间 {period.zh}；数据截至 {frame.cut_off}；台账第 {newest.tx} 笔，校验码 {newest.code}",
@@ -83,7 +88,7 @@ def _document(frame: Frame, title: Text, blocks: Sequence[Block]) -> Document:
         str(title),
         frame.bureau,
         str(running),
-        (str(summary),),
+        (str(summary), *map(str, frame.then)),
         tuple(blocks),
         Signature(key_of(frame.period), newest.tx, newest.code),
         tuple(frame.definitions),

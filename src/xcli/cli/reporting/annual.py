@@ -4,7 +4,7 @@ from typing import Annotated
 
 from xcli.cli.command import command, single_app
 from xcli.cli.leaving import For
-from xcli.cli.options import Force, To, argument
+from xcli.cli.options import AsOf, Force, To, argument
 from xcli.cli.reporting.making import Approximate, Template, UntilDay, Wish, make
 from xcli.text import Text
 
@@ -26,6 +26,7 @@ def annual(
     ] = "今年",
     *,
     until: UntilDay = None,
+    as_of: AsOf = None,
     to: To = None,
     template: Template = None,
     roundly: Approximate = False,
@@ -33,4 +34,4 @@ def annual(
     force: Force = False,
 ) -> None:
     """Write the annual report."""
-    make(Wish("year", year, until, to, template, roundly=roundly, recipient=recipient, force=force))
+    make(Wish("year", year, until, to, template, roundly=roundly, as_of=as_of, recipient=recipient, force=force))

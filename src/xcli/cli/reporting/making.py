@@ -9,7 +9,7 @@ from xcli.cli import output
 from xcli.cli.given import given
 from xcli.cli.options import option
 from xcli.cli.scope import rounding
-from xcli.cli.session import book, ledger
+from xcli.cli.session import book, known_then, ledger, moment_of
 from xcli.errors import Misuse
 from xcli.settings import setting
 from xcli.text import Text
@@ -83,6 +83,7 @@ class Wish:
     to: str | None
     template: str | None = None
     roundly: bool = False
+    as_of: str | None = None
     recipient: str | None = None
     force: bool = False
 
@@ -174,13 +175,19 @@ def _document(wish: Wish, opened: "Ledger") -> "tuple[Document, Sequence[Account
     from xcli.stats.query import Desk
     from xcli.stats.survey import survey
 
-    known = book(opened)
+    then = moment_of(opened, wish.as_of)
+    as_of = then.tx if then else None
+    known = book(opened, as_of)
     whole = wish.asked(1)
     until = _until(wish, whole)
     manner = Manner(rounding(known), roundly=wish.roundly)
     with opened.reading() as conn:
         lines = survey(
-            lambda page: Desk(conn, page, opened.bureau), known, wish.asked, until, with_groups=wish.kind == "year"
+            lambda page: Desk(conn, page, opened.bureau, as_of=as_of),
+            known,
+            wish.asked,
+            until,
+            with_groups=wish.kind == "year",
         )
         frame = Frame(
             lines,
@@ -189,12 +196,13 @@ def _document(wish: Wish, opened: "Ledger") -> "tuple[Document, Sequence[Account
             known.setting("bureau_name"),
             whole.whole,
             until,
-            newest(conn, opened.bureau),
+            newest(conn, opened.bureau, as_of),
             setting("clerk", given().value("clerk")),
             today(),
             tuple(listings(lines, known.lists)) if wish.kind == "year" else (),
             tuple(definitions(lines, known.lists)) if wish.ending in (".html", ".htm") else (),
             for_template=wish.template is not None,
+            then=known_then(then),
         )
         return (annual if wish.kind == "year" else monthly)(frame), frame.speaking
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from xcli.cli.command import command, single_app
 from xcli.cli.leaving import For
-from xcli.cli.options import Force, To, argument
+from xcli.cli.options import AsOf, Force, To, argument
 from xcli.cli.reporting.making import Template, UntilDay, Wish, make
 from xcli.text import Text
 
@@ -27,10 +27,11 @@ def month(
     ] = "本月",
     *,
     until: UntilDay = None,
+    as_of: AsOf = None,
     to: To = None,
     template: Template = None,
     recipient: For = None,
     force: Force = False,
 ) -> None:
     """Write the month's form."""
-    make(Wish("month", month, until, to, template, recipient=recipient, force=force))
+    make(Wish("month", month, until, to, template, as_of=as_of, recipient=recipient, force=force))
