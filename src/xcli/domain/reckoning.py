@@ -27,8 +27,9 @@ class Reckoning:
 class Run(NamedTuple):
     """One clock on one record: `raw` is its end before it moves off a day off, `due` the last day on which all is well.
 
-    While it stands still (`since`) there is no due day, and `left` days remain. It waits while the day that starts it is
-    computed and yet to come. `moot`: the case ended without saying when this was done. `n` is the part it runs on, `end` the field that says when it was done.
+    While it stands still (`since`) there is no due day, and `left` days remain. It waits while the day that starts it
+    is computed and yet to come. `moot`: the case ended without saying when this was done. `n` is the part it runs on,
+    `end` the field that says when it was done.
     """
 
     clock: Clock
