@@ -189,6 +189,12 @@ def standing(run: Run, today: date) -> Text:
     return Text(f"停止计算，余 {run.left} 日", f"stands still, {_days(run.left)} left")
 
 
+def outlook(run: Run, today: date) -> Text:
+    """Return the due day of a clock, if it has one, and how it stands."""
+    due, now = due_day(run), standing(run, today)
+    return now if run.due is None else Text(f"{due.zh} 到期，{now.zh}", f"due {due.en}, {now.en}")
+
+
 def _done(run: Run) -> Text:
     if run.end is not None and run.end.computed:
         label = run.end.label  # 视为受理日期: the law did it
