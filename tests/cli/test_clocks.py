@@ -153,6 +153,14 @@ def test_a_penalty_file_that_is_open_is_due_and_one_known_from_a_frame_is_not(de
     assert rows(desk, "due", "--line", "audit") == []
 
 
+def test_a_document_that_expires_is_due_before_it_ceases(desk: Run) -> None:
+    entry = ("--kind", "normative", "--category", "政府规范性文件", "--title", "某办法", "--since", "2019-12-01")
+    assert desk("register", "add", *entry).code == 0
+    found = rows(desk, "due", "--line", "register")
+    assert [(row["clock"], row["due"], row["days"]) for row in found] == [("规范性文件有效期届满", "2024-11-30", 6)]
+    assert rows(desk, "due", "--line", "register", "--today", "2024-12-01") == []  # it has ceased by itself
+
+
 DAYS = ("2024-11-24", "2024-11-29")
 
 

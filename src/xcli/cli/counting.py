@@ -75,7 +75,7 @@ def _show_rules(rules: Rules, settings: Any) -> None:
             name,
             settings.get(name, default),
             " ".join(values) or f"1-{_LONGEST - 1}",
-            "、".join(dict.fromkeys(str(c.label) for c in clocks)),
+            Text("、".join(dict.fromkeys(c.label.zh for c in clocks)), ", ".join(dict.fromkeys(c.label.en for c in clocks))),
         ]
         for name, (default, values, clocks) in rules.items()
     ]

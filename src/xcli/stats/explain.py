@@ -161,10 +161,10 @@ def unannounced(run: Run, calendar: Calendar) -> Text:
     """Return the sentence that a day is provisional, with the years whose holidays are not announced."""
     first, last = sorted((run.start, run.due or run.start))
     years = [year for year in range(first.year, last.year + 1) if calendar.provisional(year)]
-    listed = "、".join(map(str, years))
+    zh, en = "、".join(map(str, years)), ", ".join(map(str, years))
     return Text(
-        f"暂定：{listed} 年的放假安排尚未公布（公布后：xcli calendar import）",
-        f"provisional: the holidays of {listed} are not announced (then: xcli calendar import)",
+        f"暂定：{zh} 年的放假安排尚未公布（公布后：xcli calendar import）",
+        f"provisional: the holidays of {en} are not announced (then: xcli calendar import)",
     )
 
 
