@@ -39,7 +39,7 @@ def explain(run: Run, content: Mapping[str, Any], by: Reckoning) -> Iterator[Tex
             yield from (_working if clock.unit == "working" else _natural)(run, calendar)
     if run.provisional:
         yield unannounced(run, calendar)
-    if run.done is None and clock.lapse.zh:
+    if (run.done is None or (run.end and run.end.computed)) and clock.lapse.zh:
         yield clock.lapse
     if clock.note.zh:
         yield clock.note
@@ -172,6 +172,8 @@ def standing(run: Run, today: date) -> Text:
     """Return how a clock stands on a day, in words."""
     days = abs(run.days(today))
     match run.state(today):
+        case "waiting":
+            return Text(f"{run.start} 起算", f"begins {run.start}")
         case "running":
             return Text(f"还有 {days} 天", f"{_days(days)} left") if days else Text("今天到期", "due today")
         case "overdue":
