@@ -386,3 +386,12 @@ def test_a_template_filled_in_is_imported(desk: Run, tmp_path: Path) -> None:
     answer = desk("import", str(path))
     assert answer.code == 4
     assert "只有表头" in answer.err
+
+
+def test_a_case_that_is_not_accepted_yet_is_numbered_in_todays_year(desk: Run, tmp_path: Path) -> None:
+    head = ("申请日期", "案件类型", "援助形式", "受援人")
+    path = sheet(tmp_path / "a.csv", ("2023-12-28", "民事", "诉讼代理", "张三"), head=head)
+    answer = desk("import", path)
+    assert answer.code == 0, answer.err
+    [row] = json.loads(desk("aid", "list", "--format", "json").out)
+    assert "2024" in row["case_no"]

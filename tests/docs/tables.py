@@ -112,4 +112,19 @@ def promises(language: str) -> str:
     return _table((Text("承诺", "promise"), Text("怎样检验", "how it is tested"), Text("次数", "figure")), rows)
 
 
-TABLES: dict[str, Callable[[str], str]] = {"indicators": indicators, "fields": fields, "exits": exits, "promises": promises, "lint": lint}
+def needs(language: str) -> str:
+    """What xcli depends on: range, what for, licence, the release that is locked and its day."""
+    from docs.dependencies import WHAT_FOR, dependencies
+
+    use_language("zh" if language == "zh" else "en")
+    rows: list[tuple[object, ...]] = [
+        (f"{d.name} `{d.asked}`", f"`{d.extra}`" if d.extra else "", *WHAT_FOR[d.name], d.locked, d.released) for d in dependencies()
+    ]
+    head = (
+        Text("依赖", "dependency"), Text("可选项", "extra"), Text("用途", "what for"), Text("许可证", "licence"),
+        Text("锁定版本", "locked"), Text("发布日期", "released"),
+    )  # fmt: skip
+    return _table(head, rows)
+
+
+TABLES: dict[str, Callable[[str], str]] = {"indicators": indicators, "fields": fields, "exits": exits, "promises": promises, "lint": lint, "needs": needs}

@@ -27,6 +27,11 @@ class NoSuchCodes(NotFound):
     sentence = Text("读不到校验码文件 {path}。", "The file of check codes {path} cannot be read.")
 
 
+_TOO_MIGHTY = Text(
+    "这个数据库账号可以删除操作记录；日常请用对 tx、chain 和 _past 各表没有 DELETE、TRUNCATE 权限的账号",
+    "this account may remove entries; for daily work use one without DELETE and TRUNCATE on tx, chain "
+    "and the _past tables",
+)
 Codes = Annotated[
     list[str] | None,
     option(
@@ -53,7 +58,7 @@ SealFile = Annotated[
 )
 def verify(code: Codes = None, codes: CodeFile = None) -> None:
     """Verify the whole ledger."""
-    from xcli.ledger.verify import compare_codes
+    from xcli.ledger.verify import compare_codes, may_rewrite
     from xcli.ledger.verify import verify as check
 
     opened = ledger()
@@ -61,6 +66,7 @@ def verify(code: Codes = None, codes: CodeFile = None) -> None:
     with opened.reading() as conn:
         verdict = check(conn, opened.bureau)
         verdict.found += compare_codes(conn, opened.bureau, noted)
+        mighty = may_rewrite(conn)
     for found in verdict.found:
         output.say(found)
     output.say(
@@ -69,6 +75,8 @@ def verify(code: Codes = None, codes: CodeFile = None) -> None:
             f"{verdict.txs} entries, {verdict.versions} versions; check code of the newest entry: {verdict.code}",
         )
     )
+    if mighty:
+        output.warn(_TOO_MIGHTY)
     if verdict.found:
         raise Tampered(count=len(verdict.found))
     if noted:

@@ -73,6 +73,7 @@ def close(month: Month, *, line: OneLine = None, reason: Reason = None, key: Key
     try:
         with opened.writing(Act(who, f"period close {month}", kind="close", reason=reason, key=key)) as writer:
             for page, period in chosen:
+                closing.refuse_gap(writer, page, period)
                 tried = failures(Desk(writer.conn, page, opened.bureau), period, known.lists, today())
                 found += [(page, failure) for failure in tried]
                 closing.close(writer, page, known.settings, period, sum(f.check.weight == "soft" for f in tried))

@@ -1,10 +1,10 @@
 """Numbers of identity documents: GB 11643 for people, GB 32100 for organisations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from operator import mul
-from typing import Literal
+from typing import Any, Literal
 
 from xcli.domain.clean import clean_text, heavier, narrow, says_none
 from xcli.domain.day import today
@@ -25,6 +25,7 @@ _REGIONS = frozenset(
     for low, high in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83), (91, 91))
     for number in range(low, high + 1)
 )
+_CARDS = (None, "id_card", "residence_permit")  # a number whose kind is not told is read as a card's
 _PERMIT_REGIONS = frozenset({"81", "82", "83"})
 _OLDEST = 120
 _SPACES = Expression(r"[\s-]+")
@@ -52,6 +53,11 @@ _NOT_TEXT = Fault(Text("不是证件号码", "is not a document number"), _FORM)
 _NOT_GIVEN = Fault(Text("写明未提供，按空白收下", "says that none was given; left blank"), weight="note")
 _UPPERED = Fault(Text("末位 x 已改为 X", "the final x was written as X"), weight="note")
 _CLOSED_UP = Fault(Text("去掉了号码里的空格或横线", "spaces or hyphens were taken out"), weight="note")
+ONLY_MEN = Fault(
+    Text("有“妇女”，证件号码的性别却都是男", "“women” is given, but by their numbers all are men"),
+    Text("请核对类别和证件号码", "check the category and the numbers"),
+    "warning",
+)
 _NO_SUCH_BIRTH = Fault(Text("号码里的出生日期不存在", "the date of birth in the number does not exist"), _AGAIN)
 _NOT_BORN = Fault(Text("号码里的出生日期在将来", "the date of birth in the number lies in the future"), _AGAIN)
 _TOO_OLD = Fault(Text("按号码计算年龄超过 120 岁", "by the number the person is over 120 years old"), _AGAIN, "warning")
@@ -125,6 +131,12 @@ def sex_of(id_no: str) -> Sex | None:
     if _ID_15.fullmatch(id_no):
         return "male" if int(id_no[14]) % 2 else "female"
     return None
+
+
+def sexes_of(people: Iterable[Mapping[str, Any]]) -> set[Sex]:
+    """Return the sexes that the identity cards of people state."""
+    cards = (one.get("id_no") for one in people if one.get("id_kind") in _CARDS)
+    return {sex for card in cards if card and (sex := sex_of(card))}
 
 
 def birth_of(id_no: str) -> date | None:

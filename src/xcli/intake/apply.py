@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from xcli.domain.case_no import Pattern, fold_case_no
+from xcli.domain.day import today
 from xcli.domain.field import OfficeField
 from xcli.domain.keeping import Office, Setting
 from xcli.domain.page import Line
@@ -220,9 +221,9 @@ class _Work:
             changed[at] = self.offices.get(changed[at], changed[at])
         return tuple(changed)
 
-    def _next(self, page: type[Line], opened: str, office: int | None) -> tuple[str, str, int, int]:
+    def _next(self, page: type[Line], opened: str | None, office: int | None) -> tuple[str, str, int, int]:
         """Return the next free number of the bureau's pattern, above all that the ledger and the file use."""
-        year, name = int(opened[:4]), self._office_name(office)
+        year, name = int(opened[:4]) if opened else today().year, self._office_name(office)
         pattern = self.terms.patterns[page.name]
         slot = (page.name, year, name if "{office}" in pattern.text else "")
         if slot not in self._serials:

@@ -69,6 +69,16 @@ class HardLinked(NotReady):
     )
 
 
+class WrongEncoding(NotReady):
+    """The server's database cannot hold every character."""
+
+    sentence = Text(
+        "数据库 {name} 的编码是 {found}，不是 UTF8，会丢字，未作任何改动。请用 createdb -E UTF8 -T template0 另建一个。",
+        "The database {name} is encoded in {found}, not UTF8, and would lose characters; nothing was changed. "
+        "Make another with: createdb -E UTF8 -T template0.",
+    )
+
+
 class PasswordInAddress(Misuse):
     """A password stands in an address that other users of the machine can read."""
 
@@ -289,10 +299,21 @@ def _server(place: str) -> Engine:
         raise NoLedger(place="PostgreSQL") from error
     if url.password is not None:
         raise PasswordInAddress
-    options: dict[str, Any] = {"options": "-c timezone=Asia/Shanghai -c synchronous_commit=on"}
-    return create_engine(
+    options: dict[str, Any] = {
+        "options": "-c timezone=Asia/Shanghai -c synchronous_commit=on",
+        "client_encoding": "utf8",
+    }
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"), poolclass=NullPool, hide_parameters=True, connect_args=options
     )
+    event.listen(engine, "connect", _check_encoding)
+    return engine
+
+
+def _check_encoding(connection: Any, _record: object) -> None:
+    found = connection.info.parameter_status("server_encoding")
+    if found != "UTF8":
+        raise WrongEncoding(name=connection.info.dbname, found=found)
 
 
 def over(connection: sqlite3.Connection) -> Engine:

@@ -61,6 +61,16 @@ class NoServer(NotReady):
     )
 
 
+class NoRights(NotReady):
+    """The account on the server may not do this."""
+
+    sentence = Text(
+        "数据库账号没有这项权限，未保存。请管理员授权，或换一个账号。",
+        "The account on the database server may not do this; nothing was saved. Ask its administrator for the right, "
+        "or use another account.",
+    )
+
+
 class NumberTaken(Conflict):
     """Another record has this number."""
 
@@ -163,6 +173,7 @@ def _busy(place: str) -> Busy:
 
 
 _SENTENCES = (
+    (("permission denied", "must be owner", "read-only transaction"), NoRights),
     (("locked", "busy"), Busy),
     (("readonly", "read-only", "unable to open"), ReadOnly),
     (("full", "disk i/o"), DiskFull),

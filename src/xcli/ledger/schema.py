@@ -93,6 +93,9 @@ def check_generation(conn: Connection, place: str) -> None:
     try:
         found = generation(conn)
     except DBAPIError as error:
+        # Locked, damaged or forbidden is another mistake than a mark that is not there.
+        if not any(words in str(error.orig) for words in ("no such", "does not exist")):
+            raise
         raise HalfUpgraded(place=place, found="?", mark="?") from error
     if conn.dialect.name == "sqlite":
         mark = conn.exec_driver_sql("PRAGMA user_version").scalar()
@@ -131,7 +134,7 @@ def create(place: str, bureau: str, to: str = "head") -> None:
         except FileExistsError as error:
             raise Exists(place=place) from error
     try:
-        with engine_for(place, write=True, keys=False).begin() as conn:
+        with _told(place), engine_for(place, write=True, keys=False).begin() as conn:
             run_migrations(conn, to)
             at = datetime.now(BEIJING).replace(microsecond=0).isoformat()
             conn.execute(insert(LEDGER), {"bureau": bureau, "uuid": uuid4().hex, "created_at": at})
@@ -151,6 +154,17 @@ def file_mark(place: str) -> str:
 
 
 @contextmanager
+def _told(place: str) -> Iterator[None]:
+    """Let what the database says become a sentence."""
+    from xcli.ledger.ledger import raise_for
+
+    try:
+        yield
+    except DBAPIError as error:
+        raise_for(error, place)
+
+
+@contextmanager
 def _locked(engine: Engine) -> Iterator[Connection]:
     with engine.begin() as conn:
         if conn.dialect.name != "sqlite":
@@ -166,7 +180,7 @@ def upgrade(place: str) -> tuple[int, int, Path | None]:
     """
     from xcli.ledger.backup import back_up
 
-    with _locked(engine_for(place, write=True, keys=False)) as conn:
+    with _told(place), _locked(engine_for(place, write=True, keys=False)) as conn:
         found = generation(conn)
         if found > head():
             raise Newer(place=place, found=found, head=head())

@@ -98,6 +98,14 @@ def newest_entry(conn: Connection, bureau: str) -> tuple[int, str, str]:
     return (row.tx, row.at, check_code(bytes(row.head))) if row else (0, "", "")
 
 
+def may_rewrite(conn: Connection) -> bool:
+    """Tell whether the account on a server may remove entries: its owner or superuser, or granted so."""
+    if conn.dialect.name == "sqlite":
+        return False
+    asked = [func.has_table_privilege(table.name, "DELETE, TRUNCATE") for table in (TX, CHAIN)]
+    return any(conn.execute(select(*asked)).one())
+
+
 def read_code(said: str) -> tuple[int | None, str]:
     """Read a check code, with the number of its entry before it or without."""
     plain = unicodedata.normalize("NFKC", said).upper()

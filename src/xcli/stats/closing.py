@@ -1,6 +1,7 @@
 """Closing a month: its figures are kept with the version of each definition; restating keeps a further version."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -8,7 +9,7 @@ from xcli.domain.closing import Closing, Reopening
 from xcli.domain.figure import quotient
 from xcli.domain.indicator import Indicator, in_force, valid, versions
 from xcli.domain.page import Line
-from xcli.domain.period import Period
+from xcli.domain.period import Period, month_of
 from xcli.errors import Conflict
 from xcli.ledger.book import Book, read_book
 from xcli.ledger.closing import Closed, closed_months, month_content
@@ -48,6 +49,15 @@ class ReportedOtherwise(Conflict):
         "{line} {period}重开后有 {count} 个数字与上报数不同。请写明理由重报：xcli period restate。",
         "{line}, {period}: {count} figures differ from those reported before it was opened again. "
         "Restate it, with a reason: xcli period restate.",
+    )
+
+
+class OutOfOrder(Conflict):
+    """An earlier month stands open."""
+
+    sentence = Text(
+        "{line} {period}不能结账：{open}还没有结账。先结账：xcli period close {month}。",
+        "{line}, {period} cannot be closed: {open} is open. Close that first: xcli period close {month}.",
     )
 
 
@@ -116,6 +126,22 @@ def close(writer: Writer, page: type[Line], settings: Mapping[str, str], period:
         raise ReportedOtherwise(line=page.label, period=period.label(), count=count)
     _keep(writer, page, period, rows, before.version if before else 1, {"soft": soft or None})
     return before
+
+
+def refuse_gap(writer: Writer, page: type[Line], period: Period) -> None:
+    """Refuse to close a month while one between it and the last closed month before it is open."""
+    known = closed_months(writer.conn, writer.bureau, page.name)
+    last = max((month for month in known if month.period.end <= period.start), key=_end, default=None)
+    if last is None:
+        return
+    free = month_of(last.period.end, period.start.day) if last.locked else last.period
+    if free.start < period.start:
+        month = f"{free.last:%Y-%m}"
+        raise OutOfOrder(line=page.label, period=period.label(), open=free.label(), month=month)
+
+
+def _end(month: Closed) -> date:
+    return month.period.end
 
 
 def restate(

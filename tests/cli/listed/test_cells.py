@@ -10,6 +10,7 @@ import pytest
 
 from cli.listed.cells import CELLS, READS
 from desk import Run
+from xcli.domain.identity import check_digit
 
 NOW = ("--today", "2026-11-24")
 OWN_COLUMN = {"人数": "people", "涉及人数": "people", "涉案金额": "amount", "受理日期": "accepted_on", "案号": "case_no"}
@@ -71,3 +72,16 @@ def test_garbled_text_is_taken_only_when_told(desk: Run, tmp_path: Path) -> None
     garbled = [cell for _, _, cell, verdict in EVERY if verdict == "garbled"]
     found = imported(desk, sheet(tmp_path / "a.csv", "申请人", garbled), "--accept-mojibake")
     assert (found["inserted"], verdicts(found, 1)) == (len(garbled), ["warn"])
+
+
+def test_id_number_20_women_whose_cards_are_those_of_men_are_a_warning(desk: Run, tmp_path: Path) -> None:
+    """Where a sex is told beside a number, in legal aid alone, the two are compared."""
+    path = tmp_path / "a.csv"
+    men, woman = [body + check_digit(body) for body in (f"11010519491231{n:03}" for n in (3, 5, 7))], "11010519491231002X"
+    rows = (("妇女", men[0]), ("妇女", woman), ("妇女、老年人", men[1]), ("老年人", men[2]), ("妇女", ""))
+    head = "申请日期,案件类型,援助形式,受援人,受援人证件号码,受援人类别"
+    lines = [f"2026-01-05,民事,诉讼代理,张{chr(0x4E00 + n)},{number},{who}" for n, (who, number) in enumerate(rows)]
+    path.write_text("\n".join([head, *lines, ""]), "utf-8")
+    found = imported(desk, str(path))
+    assert verdicts(found, len(rows)) == ["warn", "take", "warn", "take", "take"]
+    assert {fault["column"] for fault in found["faults"] if fault["weight"] == "warning"} == {"F"}

@@ -1,4 +1,4 @@
-"""Every line of the list of bad inputs is a test, or says here why it cannot be one."""
+"""Every line of the list of bad inputs is a test, here or elsewhere."""
 
 import json
 import re
@@ -27,19 +27,6 @@ ELSEWHERE = {
     "privacy-16": "report/test_small.py",
     "privacy-21": "ledger/test_purge.py::test_every_line_can_be_purged_versions_of_the_past_included",
 }
-NOT_YET = {
-    "clock-10": "a clock more than five minutes behind is refused (clock-01), so that the chain's time never goes back",
-    "id-number-20": "no page records a person's sex, so that there is nothing to disagree with",
-    "period-02": "months cannot be closed yet",
-    "period-03": "months cannot be closed yet",
-    "period-04": "months cannot be closed yet",
-    "period-05": "months cannot be closed yet",
-    "period-06": "months cannot be closed yet",
-    "period-07": "months cannot be closed yet",
-    "period-09": "months cannot be closed yet",
-    "postgres-05": "the server's encoding is not looked at yet",
-    "postgres-07": "the account's rights are not looked at yet",
-}
 
 
 def marks() -> set[str]:
@@ -55,13 +42,12 @@ def marks() -> set[str]:
     return found
 
 
-def test_every_listed_line_is_tested_or_says_why_not() -> None:
+def test_every_listed_line_is_tested() -> None:
     if not LIST.is_file():
         pytest.skip("the list of bad inputs is not here")
     listed = {json.loads(line)["id"] for line in LIST.read_text("utf-8").splitlines()}
     known = marks()
-    assert listed - known - set(ELSEWHERE) - set(NOT_YET) == set()
-    assert set(NOT_YET) & known == set(), "these are tested now"
+    assert listed - known - set(ELSEWHERE) == set()
     assert "no-such-line-01" not in known
 
 

@@ -148,6 +148,28 @@ def test_clock_01_a_clock_in_1970_writes_nothing(two_cases: Run, monkeypatch: py
     assert Path(os.environ["XCLI_DB"]).read_bytes() == before
 
 
+@pytest.mark.parametrize("behind, code", [(4, 0), (10, 6)])
+def test_clock_10_of_two_clerks_the_one_whose_clock_is_late_waits_or_is_told(
+    two_cases: Run, monkeypatch: pytest.MonkeyPatch, behind: int, code: int
+) -> None:
+    """A few minutes are let pass under the time of the newest entry, more are refused: the chain's time never goes back."""
+    from xcli.ledger import journal
+
+    class Late(journal.datetime):  # type: ignore[misc]
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return super().now(tz) - journal.timedelta(minutes=behind)
+
+    monkeypatch.setattr(journal, "datetime", Late)
+    answer = two_cases(*ADD, "--force", "--clerk", "李明")
+    assert (answer.code, "校准时钟" in answer.err) == (code, code == 6)
+    with sqlite3.connect(os.environ["XCLI_DB"]) as raw:
+        times = [at for (at,) in raw.execute("SELECT at FROM tx ORDER BY tx")]
+    raw.close()
+    assert times == sorted(times)
+    assert two_cases("db", "verify").code == 0
+
+
 def test_clock_04_06_08_figures_do_not_depend_on_where_the_machine_thinks_it_is(two_cases: Run, tmp_path: Path) -> None:
     """Another zone, no list of zones at all, a leap day: the same bytes."""
     said = set()

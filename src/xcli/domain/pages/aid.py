@@ -1,13 +1,15 @@
 """法律援助: applications and notifications, the cases that come of them, and duty-lawyer help beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xcli.domain.calendar import Calendar
 from xcli.domain.clocks import aid as clocks
 from xcli.domain.code import CodeList, code
 from xcli.domain.document import DOCUMENT
-from xcli.domain.field import Choice, Choices, Day, Document, Flag, Money, Name, Parts, Phone, Whole, Words
+from xcli.domain.fault import Fault
+from xcli.domain.field import Choice, Choices, Day, Document, Field, Flag, Money, Name, Parts, Phone, Whole, Words
+from xcli.domain.identity import ONLY_MEN, sexes_of
 from xcli.domain.indicator import ON_TIME, Count, Days, Identity, Indicator, OnTime, Pending, Sum, shares
 from xcli.domain.law import Law
 from xcli.domain.page import Case, Docket, Part, Rule
@@ -290,12 +292,19 @@ class Aid(Case):
             return {"accepted_on": content.get("decided_on") if content["decision"] == "granted" else None}
         return {"accepted_on": content.get("notified_on")}
 
+    @classmethod
+    def further(cls, content: Mapping[str, Any], calendar: Calendar) -> Iterator[tuple[Field, Fault]]:
+        """Warn of women whose cards are all those of men."""
+        del calendar
+        helped = (one for one in content.get("recipient") or () if one.get("role") != "guardian")
+        if "women" in (content.get("category") or ()) and sexes_of(helped) == {"male"}:
+            yield cls.category, ONLY_MEN
+
 
 a = Aid
 Aid.clocks = clocks.clocks_of(a)
 CASES, YUAN, PEOPLE, DAYS, PERCENT = (
-    Text("件", "cases"), Text("万元", "10,000 yuan"), Text("人", "people"), Text("天", "days"), Text("%", "%")
-)
+    Text("件", "cases"), Text("万元", "10,000 yuan"), Text("人", "people"), Text("天", "days"), Text("%", "%"))
 EVERY = Always()
 
 
@@ -310,14 +319,12 @@ cases = count("cases", "办理法律援助案件", "legal-aid cases", a.accepted
                   "granted and notified, by the day of acceptance; duty-lawyer help and drafting are counted apart."))
 criminal, civil, administrative, compensation = (
     count(code.code, f"{code.label.zh}援助案件", f"{code.label.en} cases", a.accepted_on,
-          a.accepted & a.kind.is_(code.code),
-          aliases=(f"{code.label.zh}案件",), headline=code.code in {"criminal", "civil"}) for code in KIND.codes)
+          a.accepted & a.kind.is_(code.code), aliases=(f"{code.label.zh}案件",), headline=code.code in {"criminal", "civil"}) for code in KIND.codes)
 applications = count("applications", "申请", "applications", a.applied_on)
 notifications = count("notifications", "通知", "notifications", a.notified_on, EVERY, Law(AID_LAW, "25、28、36"))
 decisions = tuple(
     count(code.code if code.code != "withdrawn" else "application_withdrawn", code.label.zh, code.label.en,
-          a.decided_on,
-          a.decision.is_(code.code), Law(AID_LAW, "43")) for code in DECISION.codes)
+          a.decided_on, a.decision.is_(code.code), Law(AID_LAW, "43")) for code in DECISION.codes)
 undecided = Indicator("aid.undecided", Text("期末待审查申请", "undecided at the end"), CASES,
                       Pending(a.applied_on, a.decided_on, a.decision.present), basis=(PRACTICE,))
 undecided_before = Indicator("aid.undecided_before", Text("期初待审查申请", "undecided at the start"), CASES,
@@ -347,8 +354,7 @@ grant_rate = Indicator(
     "aid.grant_rate", Text("申请批准率", "share of applications granted"), PERCENT, decisions[0].numerator,
     Count(a.decided_on, a.decision.is_("granted", "refused")), kind="rate", aliases=("批准率",), basis=(PRACTICE,))
 closing_rate = Indicator("aid.closing_rate", Text("援助案件办结率", "closing rate"), PERCENT, closed.numerator,
-                         cases.numerator,
-                         kind="rate", aliases=("办结率", "结案率"), basis=(PRACTICE,))
+                         cases.numerator, kind="rate", aliases=("办结率", "结案率"), basis=(PRACTICE,))
 days_to_decide = Indicator(
     "aid.days_to_decide", Text("平均审查天数", "mean days to decide"), DAYS,
     Days(a.applied_on, a.decided_on, a.decided_on, a.decision.present), Count(a.decided_on, a.decision.present),
@@ -380,8 +386,7 @@ Aid.indicators = (
 )
 Aid.identities = (
     Identity("aid.balance", Text("旧存+受理=办结+未结", "opening + accepted = closed + pending"), (opening, cases),
-             (closed, pending),
-             a.closed_on.before(a.accepted_on) | (a.closed & ~a.closed_on.present)),
+             (closed, pending), a.closed_on.before(a.accepted_on) | (a.closed & ~a.closed_on.present)),
     Identity("aid.kinds", Text("援助案件=刑事+民事+行政+国家赔偿", "cases = criminal + civil + administrative + compensation"),
              (cases,), (criminal, civil, administrative, compensation), a.accepted & ~a.kind.present),
     Identity("aid.decisions", Text("旧待审查+申请=各种决定+待审查", "undecided + applications = decisions + undecided"),
