@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import data, reports
-from bench.timing import Line, best_of, environment, peak_mib, run, together
+from bench.timing import Line, best_of, environment, keep, peak_mib, run, together
 
 HERE = Path(__file__).parent.parent
 PYTHON = sys.executable
@@ -277,13 +277,18 @@ def main() -> None:
     parser.add_argument("names", nargs="*", choices=[*NAMES, []], default=[])
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--keep", action="store_true", help="write the figures for the front page")
     asked = parser.parse_args()
+    found: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         bench = Bench(Path(folder), asked.rows, asked.runs)
         for name in asked.names or NAMES:
             for line in WORK[name](bench):
                 sys.stdout.write(f"{line}\n")
                 sys.stdout.flush()
+                found.append(line)
+    if asked.keep:
+        keep(found)
 
 
 if __name__ == "__main__":
