@@ -191,9 +191,9 @@ def standing(run: Run, today: date) -> Text:
             return Text("期限已过", "has lapsed")
         case "moot":
             return Text("已结案，未记录", "closed, no day recorded")
-    if run.clock.restart:
-        return Text("停止计算，等待补正", "stands still, waits for an answer")
-    return Text(f"停止计算，余 {run.left} 日", f"stands still, {_days(run.left)} left")
+    waits, left = Text("等待补正", "waits for an answer"), Text(f"余 {run.left} 日", f"{_days(run.left)} left")
+    why = waits if run.clock.restart else left
+    return Text(f"停止计算，{why.zh}", f"stands still, {why.en}")
 
 
 def outlook(run: Run, today: date) -> Text:
