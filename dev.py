@@ -246,6 +246,12 @@ def torture(*words: str) -> int:
     return become(PYTHON, ROOT / "tests" / "torture", *words)
 
 
+def bundle(*words: str) -> int:
+    """Make one folder that installs xcli on a computer without the internet."""
+    prepare("run")
+    return become(PYTHON, ROOT / "bundle", *words)
+
+
 def lock() -> int:
     """Renew uv.lock and the two lists for pip; needs uv."""
     uv = shutil.which("uv", path=os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", os.defpath)]))
@@ -264,13 +270,14 @@ TASKS = {
     "lint": (lint, "只做检查 / only check style, types and layers"),
     "bench": (bench, "与同类工具比快慢 / measure beside peers"),
     "torture": (torture, "折磨台账，--minutes N / kill, cut and damage, --minutes N"),
+    "bundle": (bundle, "做 U 盘安装夹，--platform P / a folder for a USB stick, --platform P"),
     "lock": (lock, "更新依赖清单 / renew the locked dependencies"),
 }
 
 
 def main(arguments: list[str]) -> int:
     """Do what is asked and return its exit code."""
-    tasks = "\n".join(f"  {name:<6} {about}" for name, (_, about) in TASKS.items())
+    tasks = "\n".join(f"  {name:<7} {about}" for name, (_, about) in TASKS.items())
     parser = argparse.ArgumentParser("dev.py", epilog=tasks, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--find-links", metavar="DIR", help="离线安装，只用此文件夹里的包 / offline, from this folder only"

@@ -1,13 +1,23 @@
 """A desk with a ledger, and a way to run commands at it."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cli.reports import fill
 from desk import TODAY, Answer, Run
+from offline import offline
 from xcli.cli import main
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """Let every test of a command fail that opens a socket."""
+    with offline() as opened:
+        yield
+    assert opened == [], "a command reached for the network"
 
 
 @pytest.fixture

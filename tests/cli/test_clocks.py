@@ -120,6 +120,50 @@ def test_suspension_and_extension_are_explained(cases: Run) -> None:
     assert "届满 2025-01-05（周日），周末 1 天，顺延至 2025-01-06（周一）" in told
 
 
+def test_a_review_is_due_until_the_law_itself_accepts(desk: Run) -> None:
+    assert desk("recon", "add", "--received-on", "2024-11-21", "--respondent", "区公安局").code == 0
+
+    def due(today: str) -> list[tuple[object, ...]]:
+        found = rows(desk, "due", "--days", "14", "--today", today)
+        return [(row["clock"], row["due"], row["colour"], row["days"]) for row in found]
+
+    assert due("2024-11-24") == [("审查是否受理", "2024-11-28", "green", 4)]
+    assert due("2024-11-28")[0] == ("审查是否受理", "2024-11-28", "amber", 0)
+    assert due("2024-11-29") == [("发送申请书副本", "2024-12-09", "green", 10)]
+    told = {day: {row["clock"]: row["standing"] for row in rows(desk, "clock", "1", "--today", day)} for day in DAYS}
+    assert [told[day]["审查是否受理"] for day in DAYS] == ["还有 4 天", "2024-11-28 视为受理"]
+    assert [told[day]["作出复议决定"] for day in DAYS] == ["2024-11-28 起算", "还有 59 天"]
+    assert "2024-11-28 到期，还有 4 天" in desk("recon", "show", "1").out
+    assert "期满未作决定的，届满之日起视为受理" in desk("clock", "1", "--explain").out
+
+
+def test_a_penalty_file_that_is_open_is_due_and_one_known_from_a_frame_is_not(desk: Run, tmp_path: Path) -> None:
+    file = ("audit", "add", "--round", "2024", "--department", "区城管局", "--file-kind", "penalty", "--drawn-on", "2024-11-20")
+    assert desk(*file, "--file-no", "城管罚〔2024〕1号", "--filed-on", "2024-08-20").code == 0
+    assert desk(*file, "--file-no", "城管罚〔2024〕2号", "--decided-on", "2024-10-31").code == 0
+    found = [(row["clock"], row["due"], row["who"], row["law"]) for row in rows(desk, "due", "--line", "audit")]
+    assert found == [("该案作出处罚决定", "2024-11-18", "被评查单位", "《行政处罚法》第60条")]
+    assert desk("due", "--line", "audit", "--fail", "--ics", str(tmp_path / "due.ics")).code == 7
+    assert "城管罚〔2024〕1号".encode() in (tmp_path / "due.ics").read_bytes().replace(b"\r\n ", b"")
+    assert desk("audit", "edit", "2024 区城管局 城管罚〔2024〕1号", "--decided-on", "2024-11-15").code == 0
+    found = [(row["clock"], row["due"]) for row in rows(desk, "due", "--line", "audit")]
+    assert found == [("该案送达决定书", "2024-11-26")]  # the second file has not been read yet
+    reviewed = ("--reviewed-on", "2024-11-22", "--score", "80", "--limits", "90/60")
+    assert desk("audit", "edit", "2024 区城管局 城管罚〔2024〕1号", *reviewed).code == 0
+    assert rows(desk, "due", "--line", "audit") == []
+
+
+def test_a_document_that_expires_is_due_before_it_ceases(desk: Run) -> None:
+    entry = ("--kind", "normative", "--category", "政府规范性文件", "--title", "某办法", "--since", "2019-12-01")
+    assert desk("register", "add", *entry).code == 0
+    found = rows(desk, "due", "--line", "register")
+    assert [(row["clock"], row["due"], row["days"]) for row in found] == [("规范性文件有效期届满", "2024-11-30", 6)]
+    assert rows(desk, "due", "--line", "register", "--today", "2024-12-01") == []  # it has ceased by itself
+
+
+DAYS = ("2024-11-24", "2024-11-29")
+
+
 def test_the_review_of_a_document_has_its_own_limits_and_stops_the_decision(cases: Run) -> None:
     assert cases("recon", "suspend", "1", "--suspended-on", "2024-11-12", "--ground", "document").code == 0
     limits = {row["clock"]: (row["due"], row["who"], row["law"]) for row in rows(cases, "due", "--days", "30")}

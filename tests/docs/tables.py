@@ -112,4 +112,32 @@ def promises(language: str) -> str:
     return _table((Text("承诺", "promise"), Text("怎样检验", "how it is tested"), Text("次数", "figure")), rows)
 
 
-TABLES: dict[str, Callable[[str], str]] = {"indicators": indicators, "fields": fields, "exits": exits, "promises": promises, "lint": lint}
+def speed(language: str) -> str:
+    """What the bench measured when it last kept its figures: ratios beside the limits that are wanted."""
+    from bench.timing import Line, kept
+
+    def row(line: Line) -> tuple[object, ...]:
+        wanted = "" if line.limit is None else f"≤ {line.limit:.3g}"
+        return line.what, line.peer, f"{line.ratio:.2f}", wanted
+
+    use_language("zh" if language == "zh" else "en")
+    heads = (Text("项目", "what"), Text("同类", "beside"), Text("倍数", "ratio"), Text("要求", "wanted"))
+    return _table(heads, [row(line) for line in kept()])
+
+
+def needs(language: str) -> str:
+    """What xcli depends on: range, what for, licence, the release that is locked and its day."""
+    from docs.dependencies import WHAT_FOR, dependencies
+
+    use_language("zh" if language == "zh" else "en")
+    rows: list[tuple[object, ...]] = [
+        (f"{d.name} `{d.asked}`", f"`{d.extra}`" if d.extra else "", *WHAT_FOR[d.name], d.locked, d.released) for d in dependencies()
+    ]
+    head = (
+        Text("依赖", "dependency"), Text("可选项", "extra"), Text("用途", "what for"), Text("许可证", "licence"),
+        Text("锁定版本", "locked"), Text("发布日期", "released"),
+    )  # fmt: skip
+    return _table(head, rows)
+
+
+TABLES: dict[str, Callable[[str], str]] = {"indicators": indicators, "fields": fields, "exits": exits, "promises": promises, "speed": speed, "lint": lint, "needs": needs}

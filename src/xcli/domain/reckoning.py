@@ -9,7 +9,7 @@ from xcli.domain.clock import Clock
 from xcli.domain.field import Day
 
 Content = Mapping[str, Any]
-State = Literal["running", "overdue", "paused", "done", "late", "lapsed", "moot"]
+State = Literal["waiting", "running", "overdue", "paused", "done", "late", "lapsed", "moot"]
 Stretch = tuple[date, date | None]
 
 
@@ -27,8 +27,9 @@ class Reckoning:
 class Run(NamedTuple):
     """One clock on one record: `raw` is its end before it moves off a day off, `due` the last day on which all is well.
 
-    While it stands still (`since`) there is no due day, and `left` days remain. `moot`: the case ended without saying
-    when this was done. `n` is the part it runs on, `end` the field that says when it was done.
+    While it stands still (`since`) there is no due day, and `left` days remain. It waits while the day that starts it
+    is computed and yet to come. `moot`: the case ended without saying when this was done. `n` is the part it runs on,
+    `end` the field that says when it was done.
     """
 
     clock: Clock
@@ -43,21 +44,28 @@ class Run(NamedTuple):
     n: int = 0
     end: Day | None = None
 
+    def acted(self, today: date) -> date | None:
+        """Return the day on which it was done; what the law itself does is not done before its day has passed."""
+        awaited = self.done is not None and self.end is not None and self.end.computed and self.done >= today
+        return None if awaited else self.done
+
     def state(self, today: date) -> State:
         """Return how it stands on a day."""
-        if self.done is not None:
-            return "late" if self.due is not None and self.done > self.due else "done"
+        if done := self.acted(today):
+            return "late" if self.due is not None and done > self.due else "done"
         if self.moot:
             return "moot"
         if self.due is None:
             return "paused"
+        if self.clock.starts.computed and self.clock.unit != "stated" and self.start > today:
+            return "waiting"
         if today <= self.due:
             return "running"
         return "lapsed" if self.clock.lapses else "overdue"
 
     def days(self, today: date) -> int:
         """Return the days left on a day, or on the day it was done; days late are negative."""
-        return 0 if self.due is None else (self.due - (self.done or today)).days
+        return 0 if self.due is None else (self.due - (self.acted(today) or today)).days
 
 
 class End(NamedTuple):

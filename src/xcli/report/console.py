@@ -1,11 +1,12 @@
 """A table on a console: columns aligned by display width, cells folded and never cut."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
 from xcli.domain.clean import visible
 from xcli.report.table import Column, Table, shown_rows
-from xcli.report.width import display_width, pad, wrap
+from xcli.report.width import JOINTS, display_width, pad, wrap
 from xcli.text import Text
 
 Style = Callable[[str], str]
@@ -17,6 +18,7 @@ _GAP = "  "
 _NARROWEST_TEXT = 8
 _NARROWEST_HEADING = 8
 _NARROWEST_CONSOLE = 20
+_APART = re.compile(rf"(?<=[{JOINTS}])|\s")
 _NOTHING = Text("（没有记录）", "(no records)")
 
 
@@ -100,7 +102,8 @@ def _least_heading(label: str) -> int:
 
 
 def _longest_word(text: str) -> int:
-    return max((len(word) for word in text.split() if word.isascii()), default=0)
+    """Return the longest English word, or part of an id."""
+    return max((len(word) for word in _APART.split(text) if word.isascii()), default=0)
 
 
 def _shrink(widths: list[int], least: Sequence[int], room: int) -> None:

@@ -5,6 +5,7 @@ import sys
 from functools import cache
 from unicodedata import category, east_asian_width
 
+JOINTS = "._"
 _NOT_FIRST = frozenset("，。、；：？！）】〕〗》〉」』”’…—％·,.;:?!)]}%~～°℃")
 _COUNTED = frozenset("年月日号件人天万元个条笔")
 _NOT_LAST = frozenset("（【〔〖《〈「『“‘([{¥￥＄$")
@@ -75,10 +76,13 @@ def _break_after(text: str, start: int, width: int, *, clauses: bool) -> int:
     if full == len(text):
         return full
     good = [place for place in range(full, start, -1) if _may_break(text, place)]
+    if not good:
+        # One word fills the line: the parts of an id stay whole where they can.
+        return next((place for place in range(full, start, -1) if text[place - 1] in JOINTS), full)
     if clauses:
         ends = (place for place in good if place - start > (full - start) // 2 and _between_clauses(text, place))
-        return next(ends, good[0] if good else full)
-    return good[0] if good else full
+        return next(ends, good[0])
+    return good[0]
 
 
 def _between_clauses(text: str, place: int) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from xcli.domain.clock import Clock
+from xcli.domain.field import Day
 from xcli.domain.page import Line
 from xcli.domain.predicate import Always, Between, In, Predicate, every, fields_in
 from xcli.domain.reckoning import Reckoning, Run
@@ -57,9 +58,8 @@ def items(
 
 
 def _is_due(run: Run, horizon: Horizon) -> bool:
-    if run.done is not None or run.moot or run.due is None:
-        return False
-    return (horizon.last is None or run.due <= horizon.last) and not (run.clock.lapses and run.due < horizon.today)
+    standing = run.state(horizon.today) in ("running", "overdue")
+    return standing and run.due is not None and (horizon.last is None or run.due <= horizon.last)
 
 
 def _candidates(
@@ -71,7 +71,7 @@ def _candidates(
     scope: Predicate | None,
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Read the cases on which some clock may be running, with what the clocks read of them."""
-    ways = tuple(_may_run(page, clock, horizon.last) for clock in clocks)
+    ways = tuple(_may_run(page, clock, horizon) for clock in clocks)
     if not ways:
         return iter(())
     names: Collection[str] = {"case_no", "title", "office"} | (page.fields.keys() & _names(page, clocks))
@@ -85,15 +85,21 @@ def _names(page: type[Line], clocks: Sequence[Clock]) -> frozenset[str]:
     return frozenset[str]().union(*(c.names for c in clocks), (f.name for f in fields_in(page.docket.closed)))
 
 
-def _may_run(page: type[Line], clock: Clock, last: date | None) -> Predicate:
+def _may_run(page: type[Line], clock: Clock, horizon: Horizon) -> Predicate:
     """Return the condition without which a clock cannot be due by a day; all else is reckoned from the record."""
+    last = horizon.last
     parts: list[Predicate] = [] if clock.outlives else [~page.docket.closed]
     if clock.of is not None:
         return every((*parts, clock.of.present))
     # A clock never runs out before its length in days has passed, whatever is not counted.
     latest = None if last is None or clock.backwards else last - timedelta(days=clock.length * _DAYS[clock.unit])
     started = Between(clock.starts, None, latest)
-    return every((*parts, started, clock.where, *(~end.present for end in clock.ends)))
+    return every((*parts, started, clock.where, *(~_acted(end, horizon.today) for end in clock.ends)))
+
+
+def _acted(end: Day, today: date) -> Predicate:
+    """Return the condition that a clock was stopped by a day; what the law itself does, once its day has passed."""
+    return Between(end, None, today - timedelta(days=1)) if end.computed else end.present
 
 
 def in_office(page: type[Line], number: int) -> Predicate:

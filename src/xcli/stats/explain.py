@@ -39,7 +39,7 @@ def explain(run: Run, content: Mapping[str, Any], by: Reckoning) -> Iterator[Tex
             yield from (_working if clock.unit == "working" else _natural)(run, calendar)
     if run.provisional:
         yield unannounced(run, calendar)
-    if run.done is None and clock.lapse.zh:
+    if (run.done is None or (run.end and run.end.computed)) and clock.lapse.zh:
         yield clock.lapse
     if clock.note.zh:
         yield clock.note
@@ -161,10 +161,10 @@ def unannounced(run: Run, calendar: Calendar) -> Text:
     """Return the sentence that a day is provisional, with the years whose holidays are not announced."""
     first, last = sorted((run.start, run.due or run.start))
     years = [year for year in range(first.year, last.year + 1) if calendar.provisional(year)]
-    listed = "、".join(map(str, years))
+    zh, en = "、".join(map(str, years)), ", ".join(map(str, years))
     return Text(
-        f"暂定：{listed} 年的放假安排尚未公布（公布后：xcli calendar import）",
-        f"provisional: the holidays of {listed} are not announced (then: xcli calendar import)",
+        f"暂定：{zh} 年的放假安排尚未公布（公布后：xcli calendar import）",
+        f"provisional: the holidays of {en} are not announced (then: xcli calendar import)",
     )
 
 
@@ -172,6 +172,8 @@ def standing(run: Run, today: date) -> Text:
     """Return how a clock stands on a day, in words."""
     days = abs(run.days(today))
     match run.state(today):
+        case "waiting":
+            return Text(f"{run.start} 起算", f"begins {run.start}")
         case "running":
             return Text(f"还有 {days} 天", f"{_days(days)} left") if days else Text("今天到期", "due today")
         case "overdue":
@@ -185,6 +187,12 @@ def standing(run: Run, today: date) -> Text:
         case "moot":
             return Text("已结案，未记录", "closed, no day recorded")
     return Text(f"停止计算，余 {run.left} 日", f"stands still, {_days(run.left)} left")
+
+
+def outlook(run: Run, today: date) -> Text:
+    """Return the due day of a clock, if it has one, and how it stands."""
+    due, now = due_day(run), standing(run, today)
+    return now if run.due is None else Text(f"{due.zh} 到期，{now.zh}", f"due {due.en}, {now.en}")
 
 
 def _done(run: Run) -> Text:

@@ -18,6 +18,7 @@ from xcli.text import Text
 PENALTY_LAW = Text("行政处罚法", "Administrative Penalty Law")
 PRACTICE = Law(Text("统计惯例", "statistical practice"))
 DEPARTMENT = Text("被评查单位", "department")
+FEEDBACK = Law(Text("评查反馈", "feedback of the review"))
 SCHEME = Law(Text("案卷评查标准（各地自定）", "review standards (set locally)"))
 
 # From this score, in hundredths, the grade; the bureau's own scheme may set others.
@@ -159,14 +160,16 @@ class Audit(Case):
     cover = (round, department, file_no, file_kind, reviewed_on, score, grade)
     groups = (department, round, file_kind, procedure, draw, grade)
     penalty = file_kind.is_("penalty")
+    # Of a file drawn from the frame only the decision is known: that no service is written says nothing yet.
+    read = filed_on.present | served_on.present
     clocks = (
         Clock("audit.decided", Text("该案作出处罚决定", "decision in the file"), Law(PENALTY_LAW, "60"), filed_on, (decided_on,), 90,
-              where=penalty & ~procedure.is_("summary"), who=DEPARTMENT, watched=False,
+              where=penalty & ~procedure.is_("summary"), who=DEPARTMENT,
               note=Text("法律、法规、规章另有规定的从其规定", "unless another law or rule says otherwise")),
         Clock("audit.served", Text("该案送达决定书", "service in the file"), Law(PENALTY_LAW, "61"), decided_on, (served_on,), 7,
-              "working", penalty & ~procedure.is_("summary"), DEPARTMENT, watched=False,
+              "working", penalty & ~procedure.is_("summary") & read, DEPARTMENT,
               note=Text("七日为工作日（第85条）", "seven days are working days (art. 85)")),
-        Clock("audit.mended", Text("完成整改", "mending the file"), PRACTICE, mend_by, (mended_on,), unit="stated",
+        Clock("audit.mended", Text("完成整改", "mending the file"), FEEDBACK, mend_by, (mended_on,), unit="stated",
               who=DEPARTMENT, outlives=True),
     )
     section = "government"

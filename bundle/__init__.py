@@ -1,0 +1,1 @@
+"""A folder for a USB stick that installs xcli where there is no internet."""
