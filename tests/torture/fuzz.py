@@ -5,6 +5,7 @@ Words are taken from the command itself: codes, days and names that it knows, mi
 
 import io
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -30,6 +31,8 @@ NOT_RUN = {("demo",), ("calendar", "refresh")}  # an invented year takes seconds
 SLOW = {"encrypt"}  # a password is made to take a second
 MARKED = "_待改.xlsx"  # what an import gives back of a sheet that it refuses
 
+RAW = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
 HOSTILE = (
     "", " ", "\t", "-", "--", "-1", "0", "00", "１２", "²", "١٢٣", "1e9", "1e309", "NaN", "-Infinity", "inf", "0x10", "1_000",
     "9" * 25, "-" + "9" * 25, "9223372036854775808", "1.005", "0.001", "1.5万元", "999999999999万元", "¥", "%", "0/0",
@@ -38,7 +41,7 @@ HOSTILE = (
     "\x00", "张\x00三", "\x1b[2J", "\x1b]0;x\x07", "\x9b31m", "\r", "\n", "a\nb", "a\r\nb", "\x7f", "\ud800", "张\udfff",
     "\u202egnp.exe", "\u2066甲\u2069", "\u200b", "\ufeff", "\u2028", "\u0085", "\ufffe", "\U0001f600", "e\u0301\u0301\u0301", "\ue123",
     "[red]", "[/]", "[/x]", "[abc公司]", ":smile:", "{", "{}", "{0}", "{x.__class__}", "%s", "%", "$HOME", "`id`", "$(id)",
-    "=cmd()|'/c calc'!A1", "+1", "@SUM(1)", "'; DROP TABLE tx;--", "\" OR 1=1", "\\", "\\\\host\\share", "..", "../x", "./", "CON",
+    "=cmd()|'/c calc'!A1", "+1", "@SUM(1)", "'; DROP TABLE tx;--", '" OR 1=1', "\\", "\\\\host\\share", "..", "../x", "./", "CON",
     "nul.csv", "a/b/c.csv", "x.csv/", ".csv", "a.xyz", "甲" * 70, "甲" * 5000, "a" * 300 + ".csv", "=", "==", "a=", "=b", "a=b=c", "，", "、", "；",
     "null", "None", "true", "*", "?", "@", "@1", "dispute.", ".", "dispute.settled@", "dispute.settled@9", "dispute.settled/2024-10@now",
     "<b>&amp;", "锟斤拷", "�", "ＡＢＣ", "ﬁ", "K", "ı", "ß", "İ", "(", "[", "(?", "^$",
@@ -59,16 +62,16 @@ BY_NAME = {
     **dict.fromkeys(("from_", "on", "day", "until", "before", "due", "start", "off"), DAYS + MONTHS),
     **dict.fromkeys(("to", "file", "ics", "notice", "template", "original", "against"), FILES),
     **dict.fromkeys(("source", "files", "password_file", "codes", "folder", "file"), SOURCES + FILES),
-    **dict.fromkeys(("line", "which"), WORDS + ("dispute_category", "register_kind")),
+    **dict.fromkeys(("line", "which"), (*WORDS, "dispute_category", "register_kind")),
     **dict.fromkeys(("name", "indicator", "words", "word", "rule", "figure"), WORDS + MONTHS + ("dispute.settled 2024-10",)),
     **dict.fromkeys(("office", "old", "new", "into", "parent", "body"), PLACES),
     **dict.fromkeys(("tx", "as_of", "entry", "first", "second", "version"), ("1", "2", "3", "4", "5", "99", "2024-11-24")),
-    **dict.fromkeys(("reason", "why", "note", "text", "approved_by", "via"), NAMES + ("登错了，应为合同纠纷", "张")),
+    **dict.fromkeys(("reason", "why", "note", "text", "approved_by", "via"), (*NAMES, "登错了，应为合同纠纷", "张")),
     "format": ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx"),
     "by": ("office", "category", "month", "clerk", "类别", "机构", "kind", "outcome", "王芳"),
     "sort": ("case_no", "accepted_on", "-amount", "amount", "受理日期"),
     "year": ("2024", "2023", "今年"), "quarter": ("2024Q3", "2024Q4", "本季度"), "half": ("2024H1", "上半年"),
-    "json_text": ('{"受理日期":"2024-11-20","纠纷类别":"邻里"}', "{}", "[]", "-", '{"a":1e999}', '[[[[', '{"party":[{"person":1}]}', '"x"'),
+    "json_text": ('{"受理日期":"2024-11-20","纠纷类别":"邻里"}', "{}", "[]", "-", '{"a":1e999}', "[[[[", '{"party":[{"person":1}]}', '"x"'),
     "map_": ("受理日期=accepted_on", "x=y"), "encoding": ("utf-8", "gb18030", "utf-16", "zip", "idna", "x"),
     "code": ("630122001", "x1", "0000-0000-0000-0000", "3 69AA-5D2B-76EA-97E8"), "keep": ("7d,4w", "0d", "1d"),
     "missing": ("amount", "office"), "clear": ("amount", "village", "category"), "add": ("party=张三", "参与人=李四"), "drop": ("party=1", "party=张三"),
@@ -250,11 +253,7 @@ def seeded() -> bytes:
 
 def raw(text: str) -> list[str]:
     """Return the characters that a terminal would obey, or that would turn what is read around."""
-    return [
-        char for char in text
-        if (char < " " and char not in "\n\r\t") or "\x7f" <= char <= "\x9f" or "\u202a" <= char <= "\u202e"
-        or "\u2066" <= char <= "\u2069" or char in "\u200e\u200f\u061c\u2028\u2029\ufeff" and text.index(char)
-    ]  # fmt: skip
+    return RAW.findall(text)
 
 
 ADD = ["dispute", "add", "--force", "--accepted-on"]
