@@ -90,9 +90,9 @@ class Indicator(Declaration):
     `kind` says how it is printed: a count, an amount of money in 分, a rate in per cent, an average. `decimals` are
     those of a rate whose custom differs from the ledger's setting. `since` and `until` bound the version; `note` tells
     which practice it follows where practice differs. Where the ledger's `setting` is "no", `otherwise` takes its
-    place, a version of its own; where it is a day, until that day. Identities are stated of the indicators as they ship. `earlier` is the version before, with its `until`:
-    across a change both are printed, never silently one. `section` is where a report prints it, if not with its line;
-    `part_of` the indicator that it divides.
+    place, a version of its own; where it is a day, until that day. Identities are stated of the indicators as they
+    ship. `earlier` is the version before, with its `until`: across a change both are printed, never silently one.
+    `section` is where a report prints it, if not with its line; `part_of` the indicator that it divides.
     """
 
     id: str

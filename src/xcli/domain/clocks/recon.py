@@ -147,13 +147,13 @@ def _document(r: "type[Recon]") -> tuple[Clock, ...]:
 
 
 def _decision(r: "type[Recon]") -> tuple[Clock, ...]:
-    simplified = r.procedure.is_("simplified") & ~r.converted_on.present
+    simplified = r.procedure.is_("simplified")
     stands_still = r.suspension.part.fields
     begins, ends = stands_still["suspended_on"], stands_still["resumed_on"]
     pause = Pause(r.suspension, begins, ends, Law(NEW, "39"), SUSPENSION_STOPS)  # type: ignore[arg-type]
     decide = Clock(
         "recon.decide", Text("作出复议决定", "decision"), Law(NEW, "62"), r.examined_on, (r.closed_on,), 60,
-        where=r.accepted & ~simplified, pause=pause, starting=ACCEPTED,
+        where=r.accepted & (~simplified | r.converted_on.present), pause=pause, starting=ACCEPTED,
         extension=Extension(r.extended_on, r.extended_days, 30, Law(NEW, "62")),
         # After a conversion it still runs from the same day (inference from art. 55).
     )  # fmt: skip
@@ -170,6 +170,8 @@ def _decision(r: "type[Recon]") -> tuple[Clock, ...]:
         decide, old,
         decide.but(id="recon.decide_simplified", label=Text("作出复议决定（简易程序）", "decision (simplified)"), length=30,
                    where=r.accepted & simplified, extension=None,
+                   # It must be converted before its thirty days have run out (inference from arts 55 and 62).
+                   ends=(r.converted_on, r.closed_on),
                    note=Text("简易程序不得延期", "the simplified procedure has no extension")),
         terminate, _old(r, terminate, "42", RULES),
     )  # fmt: skip
