@@ -148,7 +148,7 @@ def why(
 def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     from xcli.cli.corrected import opened_at, remarks_of
     from xcli.cli.filters import read_filters
-    from xcli.domain.indicator import in_force
+    from xcli.domain.indicator import of_period
     from xcli.stats.catalogue import page_of
     from xcli.stats.query import Desk
 
@@ -157,7 +157,6 @@ def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     known = book(opened, then.tx if then else None)
     indicator = _named(words, known.lists)
     page = page_of(indicator)
-    indicator = in_force(indicator, known.settings)
     want = wanted(values)
     if values["sample"] and values["seed"] is None:
         from random import SystemRandom
@@ -166,6 +165,7 @@ def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     scope = read_filters(page, filters, known.lists)
     with opened.reading() as conn:
         period = _period(want, first_day(known, page))
+        indicator = of_period(indicator, known.settings, period)
         desk = opened_at(Desk(conn, page, opened.bureau, scope, then.tx if then else None, values["corrected"]), period)
         found = _traced(desk, known, indicator, period, values)
         remarks = known_then(then) if then else remarks_of(desk, [period])

@@ -132,7 +132,7 @@ def _compared(
     opened: "Ledger", known: "Book", matches: "list[Match]", asked: Any, left: "list[Leaving]"
 ) -> list[Row]:
     """Compute what the matched indicators are in the ledger, each line in one pass, and compare."""
-    from xcli.domain.indicator import in_force
+    from xcli.domain.indicator import of_period
     from xcli.domain.pages import lines
     from xcli.report.compare import status
     from xcli.stats.giving import leaving
@@ -143,9 +143,10 @@ def _compared(
     with opened.reading() as conn:
         for page in lines().values():
             ids = {match.indicator.id for match in matches if match.indicator}
-            chosen = [in_force(one, known.settings) for one in page.counted(known.lists) if one.id in ids]
-            if chosen:
+            named = [one for one in page.counted(known.lists) if one.id in ids]
+            if named:
                 period = _period(asked, first_day(known, page))
+                chosen = [of_period(one, known.settings, period) for one in named]
                 found = answer(Desk(conn, page, opened.bureau), chosen, [period])
                 left += leaving(found, [period], first_day(known, page))
                 figures |= {one.id: found.figure(one, period) for one in chosen}

@@ -192,7 +192,8 @@ def choosing(made: Indicator) -> Indicator:
     swapped = [APART if term == COUNTED else term for term in made.terms]
     note = Text(f"不予受理不计入办结（设置 {SETTING} = no）。",
                 f"Cases not accepted are not counted as closed (setting {SETTING} = no).")
-    other = made.but(numerator=swapped[0], denominator=swapped[1] if len(swapped) > 1 else None, note=note)
+    other = made.but(numerator=swapped[0], denominator=swapped[1] if len(swapped) > 1 else None, note=note,
+                     version=2)
     said = Text(f"不予受理计入办结；设置 {SETTING} = no 则不计。",
                 f"Cases not accepted count as closed, unless the setting {SETTING} = no.")
     return made.but(note=Text(said.zh + made.note.zh, f"{said.en} {made.note.en}".strip()), setting=SETTING,
