@@ -107,7 +107,7 @@ def test_the_review_of_a_document_never_brings_the_decision_nearer(
 
     known = [stop(*earlier, "other")] if earlier else []
     record = {"received_on": received, "accepted_on": received, "examined_on": received}
-    more = known + [stop(offset, lasting, "document")]
+    more = [*known, stop(offset, lasting, "document")]
     plain, longer = (list(DECIDE.runs(record | {"suspension": stops})) for stops in (known, more))
     law = "_2017" if received < date(2024, 1, 1) else ""
     assert [[run.clock.id for run in runs] for runs in (plain, longer)] == [[f"recon.decide{law}"]] * 2
