@@ -1,4 +1,4 @@
-"""Measure and print: python3 dev.py bench [add start import stats closed find due] [--rows 1000000] [--runs 15]."""
+"""Measure and print: python3 dev.py bench [add start import stats closed report find due] [--rows 1000000] [--runs 15]."""
 
 import argparse
 import csv
@@ -12,14 +12,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import data
-from bench.timing import Line, best_of, environment, peak_mib, run, together
+from bench import data, reports
+from bench.timing import Line, best_of, environment, keep, peak_mib, run, together
 
 HERE = Path(__file__).parent.parent
 PYTHON = sys.executable
 XCLI = [PYTHON, "-m", "xcli"]
 PEERS = [PYTHON, "-m", "bench.peers"]
-NAMES = ("add", "start", "import", "stats", "closed", "find", "due")
+NAMES = ("add", "start", "import", "stats", "closed", "report", "find", "due")
 
 
 class Bench:
@@ -197,6 +197,14 @@ def _as_reported(place: Path) -> Callable[[], None]:
     return stats_of_october
 
 
+def report(bench: Bench) -> list[Line]:
+    """A year's report over as many activities as cases against its own SQL, and the size of the page."""
+    place = bench.folder / "report.db"
+    shutil.copy(bench.filled(bench.rows), place)
+    run(bench.importing(place, data.write_activities(bench.folder / "activities.csv", bench.rows)), bench.env)
+    return list(reports.lines(place, bench.folder, bench.rows))
+
+
 def find(bench: Bench) -> list[Line]:
     """Finding one of many against finding one of a thousand: whole processes."""
     many, few = bench.filled(bench.rows), bench.filled(1000)
@@ -260,7 +268,7 @@ def due(bench: Bench) -> list[Line]:
     ]
 
 
-WORK: dict[str, Callable[[Bench], list[Line]]] = {"add": add, "start": start, "import": importing, "stats": stats, "closed": closed, "find": find, "due": due}
+WORK: dict[str, Callable[[Bench], list[Line]]] = {"add": add, "start": start, "import": importing, "stats": stats, "closed": closed, "report": report, "find": find, "due": due}
 
 
 def main() -> None:
@@ -269,13 +277,18 @@ def main() -> None:
     parser.add_argument("names", nargs="*", choices=[*NAMES, []], default=[])
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--keep", action="store_true", help="write the figures for the front page")
     asked = parser.parse_args()
+    found: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         bench = Bench(Path(folder), asked.rows, asked.runs)
         for name in asked.names or NAMES:
             for line in WORK[name](bench):
                 sys.stdout.write(f"{line}\n")
                 sys.stdout.flush()
+                found.append(line)
+    if asked.keep:
+        keep(found)
 
 
 if __name__ == "__main__":

@@ -66,6 +66,35 @@ def write(path: Path, count: int) -> Path:
     return path
 
 
+ACTIVITY_HEAD = ("活动种类", "活动日期", "承办机构", "主题", "地点", "活动对象", "场次", "受众人次", "排查次数", "推送条数", "浏览量")
+AUDIENCES = ("青少年学生", "群众", "企业经营人员")
+
+
+def activities(count: int) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a sheet of activities, spread evenly over the same years: lectures, screenings, posts."""
+    dice = random.Random(20240102)
+    for n in range(count):
+        day = (FIRST + timedelta(days=n * 365 * YEARS // count)).isoformat()
+        office, title = dice.choice(OFFICES), f"第{n + 1}次"
+        match n % 3:
+            case 0:
+                held = ("1", str(dice.randrange(20, 300)), "", "", "")
+                yield ("普法讲座", day, office, title, "村委会", dice.choice(AUDIENCES), *held)
+            case 1:
+                yield ("矛盾纠纷排查", day, office, title, "", "", "", "", str(dice.randrange(1, 20)), "", "")
+            case _:
+                yield ("公众号推送", day, office, title, "", "", "", "", "", "1", str(dice.randrange(50, 5000)))
+
+
+def write_activities(path: Path, count: int) -> Path:
+    """Write a sheet of activities."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(ACTIVITY_HEAD)
+        out.writerows(activities(count))
+    return path
+
+
 def write_open(path: Path, count: int) -> Path:
     """Write a sheet of applications for reconsideration that were accepted in the course of a year and are still open."""
     if not path.exists():

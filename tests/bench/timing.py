@@ -1,11 +1,13 @@
 """Whole processes, timed alternately, so that a slow moment of the machine hits both sides."""
 
+import json
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from statistics import median
 from typing import Protocol
 
@@ -43,6 +45,19 @@ class Line:
             else f"  wanted <= {self.limit:g}  {'ok' if self.ratio <= self.limit else 'MISSED'}"
         )
         return f"{self.what:<44} {self.ours:>9.1f} {self.unit}  / {self.peer:<34} {self.theirs:>9.1f}  = {self.ratio:5.2f}{wanted}"
+
+
+RESULT = Path(__file__).with_name("result.json")
+
+
+def keep(lines: Sequence[Line]) -> None:
+    """Keep the figures of a run for the front page."""
+    RESULT.write_text(json.dumps([asdict(line) for line in lines], indent=1) + "\n", "utf-8")
+
+
+def kept() -> list[Line]:
+    """Return the figures that were kept last."""
+    return [Line(**told) for told in json.loads(RESULT.read_text("utf-8"))]
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -125,7 +125,7 @@ def test_figures_given_out_are_followed_up(months: Run, tmp_path: Path) -> None:
     assert (row["recipient"], row["then"], row["now"]) == ("区委政法委", "26 件", "相同")
     notice = tmp_path / "更正通知.docx"
     restated = months("period", "restate", "2024-10", "--reason", "漏报", "--approved-by", "李局长", "--notice", str(notice))
-    assert "，电话）：受理矛盾纠纷 2024年10月 26 件，现为 27 件" in restated.out
+    assert "，电话）：\n  受理矛盾纠纷 2024年10月 26 件，现为 27 件\n" in restated.out
     assert notice.read_bytes().startswith(b"PK")
     [row] = json.loads(months("given", "list", "--format", "json").out)
     assert row["now"] == "27 件"

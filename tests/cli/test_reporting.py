@@ -351,3 +351,11 @@ def test_explanations_stand_in_the_workbook_and_on_the_page(waived: Run) -> None
 def test_a_check_that_fails_is_named(year: Run) -> None:
     said = squeezed(year("report", "month", "2024-05", "--lang", "en").out)
     assert re.search(r"checks (\d+) of \d+ checks passed, 1 not explained \(disputes: an office without any entry\) ledger", said)
+
+
+def test_what_stands_behind_a_rate_in_time_leaves_out_what_was_late(year: Run) -> None:
+    late = ("--kind", "civil", "--notified-on", "2024-04-01", "--assigned-on", "2024-06-28")
+    assert year("aid", "add", *late).code == 0
+    assert year("report", "annual", "2024", "--to", "年报.html").code == 0
+    [behind] = re.findall(r'<div id="d-aid.assigned_in_time">.*?</div>', Path("年报.html").read_text("utf-8"))
+    assert "共 2 件：湟援〔2024〕1号、湟援〔2024〕2号<" in behind

@@ -112,6 +112,19 @@ def promises(language: str) -> str:
     return _table((Text("承诺", "promise"), Text("怎样检验", "how it is tested"), Text("次数", "figure")), rows)
 
 
+def speed(language: str) -> str:
+    """What the bench measured when it last kept its figures: ratios beside the limits that are wanted."""
+    from bench.timing import Line, kept
+
+    def row(line: Line) -> tuple[object, ...]:
+        wanted = "" if line.limit is None else f"≤ {line.limit:.3g}"
+        return line.what, line.peer, f"{line.ratio:.2f}", wanted
+
+    use_language("zh" if language == "zh" else "en")
+    heads = (Text("项目", "what"), Text("同类", "beside"), Text("倍数", "ratio"), Text("要求", "wanted"))
+    return _table(heads, [row(line) for line in kept()])
+
+
 def needs(language: str) -> str:
     """What xcli depends on: range, what for, licence, the release that is locked and its day."""
     from docs.dependencies import WHAT_FOR, dependencies
@@ -127,4 +140,4 @@ def needs(language: str) -> str:
     return _table(head, rows)
 
 
-TABLES: dict[str, Callable[[str], str]] = {"indicators": indicators, "fields": fields, "exits": exits, "promises": promises, "lint": lint, "needs": needs}
+TABLES: dict[str, Callable[[str], str]] = {"indicators": indicators, "fields": fields, "exits": exits, "promises": promises, "speed": speed, "lint": lint, "needs": needs}

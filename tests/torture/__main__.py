@@ -13,10 +13,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from torture.fuzz import fuzz
 from torture.harness import cuts, damages, faults, kills
 
 RESULT = Path(__file__).with_name("result.json")
-ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (kills, faults, damages, cuts)
+ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (kills, faults, damages, cuts, fuzz)
 
 
 def torture(minutes: float, say: Callable[[str], None] = lambda _text: None) -> dict[str, int]:

@@ -1,10 +1,13 @@
 """A bounded share of the torture, at every test; `dev.py torture --minutes N` goes on."""
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from powercut.build import shim
+from torture.fuzz import Bench, fuzz
 from torture.harness import damages, faults, kills, sound
 
 pytestmark = pytest.mark.skipif(shim() is None, reason="a C compiler for Linux is not here: nothing is killed or failed")
@@ -20,6 +23,29 @@ def test_db_file_19_21_a_disk_that_is_full_or_failing_leaves_the_old_state_or_th
 
 def test_a_damaged_file_is_found(tmp_path: Path) -> None:
     assert damages(tmp_path, 1, times=12) == {"damaged files": 12, "lost": 0}
+
+
+def test_any_command_with_any_words_is_answered(tmp_path: Path) -> None:
+    assert fuzz(tmp_path, 1, times=70) == {"commands": 70, "lost": 0}
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda _words: 1,
+        lambda _words: print("\x1b[2J"),
+        lambda _words: print("Traceback", file=sys.stderr),
+        lambda _words: 2 if Path("ledger.db").write_bytes(b"x") else 0,
+        lambda _words: Path("half").touch() or 5,
+    ],
+    ids=["a defect", "a raw character", "a traceback", "a silent change", "a half file"],
+)
+def test_the_judge_of_commands_can_say_no(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: Any) -> None:
+    desk = Bench.of(tmp_path)
+    desk.judge(["stats"])
+    monkeypatch.setattr("torture.fuzz.main", lambda words: broken(words) or 0)
+    with pytest.raises(AssertionError):
+        desk.judge(["stats"])
 
 
 def test_the_judge_of_these_tests_can_say_no(tmp_path: Path) -> None:

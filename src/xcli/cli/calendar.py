@@ -158,11 +158,11 @@ def import_(
     off = sum(entry["work"] == "否" for entry in entries)
     moved = [] if dry_run else set_days(opened, entries, Act(who, "calendar import", reason=why or file))
     done = Text("计划（未写入）", "plan (nothing written)") if dry_run else Text("已导入", "imported")
-    listed = "、".join(map(str, years))
+    zh, en = "、".join(map(str, years)), ", ".join(map(str, years))
     output.say(
         Text(
-            f"{done.zh}：{listed} 年放假 {off} 天、上班 {len(entries) - off} 天。",
-            f"{done.en}: {listed}, {off} days off and {len(entries) - off} worked.",
+            f"{done.zh}：{zh} 年放假 {off} 天、上班 {len(entries) - off} 天。",
+            f"{done.en}: {en}, {off} days off and {len(entries) - off} worked.",
         )
     )
     whole = {entry["day"].year for entry in entries if entry["notice"]}

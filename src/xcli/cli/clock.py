@@ -128,14 +128,12 @@ def remarks(runs: "Iterator[Run]", by: "Reckoning") -> Iterator[Text]:
 
 def _explain(record: "Record", by: "Reckoning") -> None:
     from xcli.stats.clocks import Watch
-    from xcli.stats.explain import due_day, explain, standing
+    from xcli.stats.explain import explain, outlook
 
     page: type[Page] = record.page  # type: ignore[assignment]
     for run in Watch(page, by).runs(record.content):
-        label, law, due, now = _label(run), run.clock.law.cite(), due_day(run), standing(run, today())
-        output.prose(
-            Text(f"{label.zh}：{due.zh} 到期，{now.zh}  {law.zh}", f"{label.en}: due {due.en}, {now.en}  {law.en}")
-        )
+        label, law, told = _label(run), run.clock.law.cite(), outlook(run, today())
+        output.prose(Text(f"{label.zh}：{told.zh}  {law.zh}", f"{label.en}: {told.en}  {law.en}"))
         for text in explain(run, _merged(record, run), by):
             output.prose(text, indent=2)
 

@@ -70,12 +70,16 @@ def _rules() -> Rules:
 def _show_rules(rules: Rules, settings: Any) -> None:
     from xcli.report.table import Column, Table
 
+    def touched(clocks: "list[Clock]") -> Text:
+        labels = dict.fromkeys(clock.label for clock in clocks)
+        return Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
+
     rows = [
         [
             name,
             settings.get(name, default),
             " ".join(values) or f"1-{_LONGEST - 1}",
-            "、".join(dict.fromkeys(str(c.label) for c in clocks)),
+            touched(clocks),
         ]
         for name, (default, values, clocks) in rules.items()
     ]

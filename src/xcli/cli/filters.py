@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from xcli.cli.fields import PREFIX, field_named, field_options, given_fields
 from xcli.cli.options import option
 from xcli.domain import predicate as p
-from xcli.domain.field import Choice, Day, Field, Flag, Money, Name, OfficeField, Parts, Whole, Words
+from xcli.domain.field import Choice, Day, Field, Flag, Money, Name, OfficeField, Parts, Score, Whole, Words
 from xcli.domain.lists import Lists
 from xcli.domain.page import Page
 from xcli.domain.quantity import Quantities
@@ -97,7 +97,7 @@ def _term(field: Field, text: str, lists: Lists) -> p.Predicate:
             )
         case Flag():
             return p.In(field, (_read(field, text, lists),))
-        case Whole() | Money():
+        case Whole() | Money() | Score():
             return _range(field, text, lists)
         case Words():
             return p.Has(field, text)

@@ -126,7 +126,7 @@ def _figure(opened: "Ledger", known: "Book", said: str, office: int | None) -> "
 
 
 def _named(known: "Book", said: str) -> "tuple[Indicator, type[Line], Period]":
-    from xcli.domain.indicator import across, in_force
+    from xcli.domain.indicator import of_period
     from xcli.stats.catalogue import find_indicator, page_of
     from xcli.stats.span import named_period
 
@@ -138,7 +138,7 @@ def _named(known: "Book", said: str) -> "tuple[Indicator, type[Line], Period]":
     period = named_period(when, first_day(known, page))
     if period is None:
         raise NotAFigure(said=said)
-    return across(in_force(found, known.settings), [period])[-1], page, period
+    return of_period(found, known.settings, period), page, period
 
 
 def value_of(figure: "Figure", how: "Rounding") -> str:
@@ -187,16 +187,26 @@ def _table(found: "list[Handed]", known: "Book", *, every: bool) -> "Table":
         Column("what", Text("文件或备注", "file or note")),
     )
     alone = [every or one.differs or one.file is None for one in found]
-    rows = [_row(one, rounding(known)) for one, lists in zip(found, alone, strict=True) if lists]
+    rows = [_row(one, known) for one, lists in zip(found, alone, strict=True) if lists]
     rows += _files(one for one, lists in zip(found, alone, strict=True) if not lists)
     return Table(Text("报出的数字", "Figures given out"), columns, rows)
 
 
-def _row(one: "Handed", how: "Rounding") -> list[object]:
+def figure_of(one: "Handed", known: "Book") -> Text:
+    """Return what a figure is called: the indicator's label, and the office if it is of one."""
+    label = one.then.indicator.label
+    if one.office is None:
+        return label
+    office = known.lists.offices.name_of(one.office)
+    return Text(f"{office} {label.zh}", f"{office}: {label.en}")
+
+
+def _row(one: "Handed", known: "Book") -> list[object]:
+    how = rounding(known)
     now = value_of(one.now, how) if one.differs else Text("相同", "the same")
     return [
         *_whom(one),
-        one.then.indicator.label,
+        figure_of(one, known),
         one.then.period.label(),
         value_of(one.then, how),
         now,

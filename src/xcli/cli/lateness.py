@@ -39,9 +39,9 @@ def limits(record: "Record", by: "Reckoning") -> Iterator[tuple[Text, Text]]:
     if not page.clocks:
         return
     from xcli.stats.clocks import Watch
-    from xcli.stats.explain import due_day, standing
+    from xcli.stats.explain import outlook
 
     for run in Watch(page, by).runs(record.content):
         if run.state(today()) in ("running", "overdue", "late", "paused") and run.clock.watched:
-            due, now, law = due_day(run), standing(run, today()), run.clock.law.cite()
-            yield run.clock.label, Text(f"{due.zh} 到期，{now.zh}（{law.zh}）", f"due {due.en}, {now.en} ({law.en})")
+            told, law = outlook(run, today()), run.clock.law.cite()
+            yield run.clock.label, Text(f"{told.zh}（{law.zh}）", f"{told.en} ({law.en})")

@@ -114,6 +114,7 @@ def _export(
     opened: "Ledger", page: type[Line], found: "Sequence[Record]", display: Display, values: dict[str, Any]
 ) -> None:
     if values["reveal"]:
+        output.check_target(values["to"], values["format"], force=values["force"])
         log_look(opened, page, "reveal", values["reveal"])
     written = output.show_table(
         whole_table(page, found, display), values["format"], values["to"], force=values["force"]

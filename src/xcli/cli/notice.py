@@ -1,9 +1,11 @@
 """Who was given a figure that is another now, and the notice that tells them."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from xcli.cli import output
-from xcli.cli.giving import value_of
+from xcli.cli.giving import figure_of, value_of
 from xcli.cli.scope import rounding
 from xcli.errors import Conflict, Misuse
 from xcli.text import Text
@@ -46,17 +48,20 @@ def given_otherwise(opened: "Ledger", chosen: Chosen) -> "list[Handed]":
         return handed_otherwise(conn, opened.bureau, {page.name: period for page, period in chosen})
 
 
-def was_given(one: "Handed", known: "Book") -> Text:
-    """Return to whom an old figure was given, and what it is now."""
+def told_otherwise(found: "list[Handed]", known: "Book") -> Iterator[Text]:
+    """Yield to whom old figures were given and what they are now, under one heading for each time and recipient."""
     from xcli.domain.closing import VIA
 
-    how = rounding(known)
-    label, period, via = one.then.indicator.label, one.then.period.label(), VIA.label_of(one.via)
+    for (recipient, day, via), alike in groupby(found, key=lambda one: (one.recipient, one.day, one.via)):
+        way = VIA.label_of(via)
+        yield Text(f"曾报给 {recipient}（{day}，{way.zh}）：", f"given to {recipient} ({day}, {way.en}):")
+        yield from (_old_and_new(one, known) for one in alike)
+
+
+def _old_and_new(one: "Handed", known: "Book") -> Text:
+    label, period, how = figure_of(one, known), one.then.period.label(), rounding(known)
     then, now = value_of(one.then, how), value_of(one.now, how)
-    return Text(
-        f"曾报给 {one.recipient}（{one.day}，{via.zh}）：{label.zh} {period.zh} {then}，现为 {now}",
-        f"given to {one.recipient} ({one.day}, {via.en}): {label.en} {period.en} {then}, now {now}",
-    )
+    return Text(f"  {label.zh} {period.zh} {then}，现为 {now}", f"  {label.en} {period.en} {then}, now {now}")
 
 
 def write_notice(opened: "Ledger", known: "Book", chosen: Chosen, to: str, *, force: bool) -> None:
@@ -90,7 +95,7 @@ def _notice(opened: "Ledger", known: "Book", chosen: Chosen, found: "list[Handed
             one.recipient,
             one.day,
             one.via,
-            one.then.indicator.label,
+            figure_of(one, known),
             one.then.period.label(),
             value_of(one.then, how),
             value_of(one.now, how),

@@ -198,6 +198,17 @@ def write_file(
     return deliver(to, lambda stream: _write(tables, name, stream), force, inputs)
 
 
+def check_target(to: str | Path | None, format: str | None = None, *, force: bool = False) -> None:
+    """Refuse a file that could not be written, before anything is logged of it."""
+    from xcli.report.files import checked_target
+
+    if to is None or str(to) == "-":
+        _known(format or "table")
+        return
+    _ = _known(format) if format else format_of(to)
+    checked_target(to, force=force)
+
+
 def append_line(to: str | Path, line: str) -> Path:
     """Add a line to a file of ours, synced before it is told of."""
     from xcli.report.files import append

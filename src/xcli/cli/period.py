@@ -219,12 +219,12 @@ def restate(
 
 def _tell_recipients(known: "Book", month: str, chosen: Chosen, notice: str | None, *, force: bool) -> None:
     """List who was given a figure that is another now, and write the notice to them."""
-    from xcli.cli.notice import given_otherwise, was_given, write_notice
+    from xcli.cli.notice import given_otherwise, told_otherwise, write_notice
 
     opened = ledger()
     found = given_otherwise(opened, chosen)
-    for one in found:
-        output.say(was_given(one, known))
+    for line in told_otherwise(found, known):
+        output.say(line)
     if notice and found:
         write_notice(opened, known, chosen, notice, force=force)
     elif found:

@@ -42,7 +42,10 @@ class Declaration:
         return type(self) is type(other) and self._parts() == other._parts()
 
     def __hash__(self) -> int:
-        return hash((type(self), self._parts()))
+        known = self.__dict__
+        if "_hash" not in known:
+            known["_hash"] = hash((type(self), self._parts()))
+        return known["_hash"]  # type: ignore[no-any-return]
 
     def __repr__(self) -> str:
         said = ", ".join(f"{name}={value!r}" for name, value in zip(self.__match_args__, self._parts(), strict=True))

@@ -15,8 +15,12 @@ class Law(NamedTuple):
         """Return the citation, such as 《人民调解法》第28条."""
         if not self.article:
             return self.instrument
-        return Text(f"《{self.instrument.zh}》第{self.article}条", f"{self.instrument.en} art. {self.article}")
+        brief = self.brief()
+        return Text(f"《{self.instrument.zh}》{brief.zh}", f"{self.instrument.en} {brief.en}")
 
     def brief(self) -> Text:
         """Return the article alone, where the instrument is clear from what stands beside it."""
-        return Text(f"第{self.article}条", f"art. {self.article}") if self.article else self.instrument
+        if not self.article:
+            return self.instrument
+        several = "arts" if any(mark in self.article for mark in "、—") else "art."
+        return Text(f"第{self.article}条", f"{several} {self.article.replace('、', ', ').replace('—', '–')}")

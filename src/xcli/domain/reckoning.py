@@ -57,7 +57,7 @@ class Run(NamedTuple):
             return "moot"
         if self.due is None:
             return "paused"
-        if self.clock.starts.computed and self.start > today:
+        if self.clock.starts.computed and self.clock.unit != "stated" and self.start > today:
             return "waiting"
         if today <= self.due:
             return "running"

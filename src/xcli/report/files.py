@@ -176,6 +176,13 @@ def checked_target(path: str | Path, *, force: bool = False, inputs: Iterable[st
     """Return where a file may be written, refusing what would lose or surprise before any work is done."""
     target = _expanded(str(path))
     _check_name(target)
+    try:
+        return _free(target, force=force, inputs=inputs)
+    except OSError as error:
+        raise _mistake(target, error) from error
+
+
+def _free(target: Path, *, force: bool, inputs: Iterable[str | Path]) -> Path:
     if target.is_symlink():
         raise IsSymlink(path=target)
     if target.is_dir():

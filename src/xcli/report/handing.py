@@ -11,15 +11,21 @@ from xcli.stats.survey import Account
 def handed_out(lines: Sequence[Account], only: Container[str] | None = None) -> Iterator[Leaving]:
     """Yield the figures of the tables and charts of a report; `only` are the indicators that a template asks for."""
     for line in lines:
-        for one in _of(line):
-            if only is None or one.figure.indicator.id in only:
-                yield one
+        if only is None:
+            yield from _tabled(line)
+            yield from _parted(line)
+        else:
+            yield from (one for one in _tabled(line) if one.figure.indicator.id in only)
 
 
-def _of(line: Account) -> Iterator[Leaving]:
+def _tabled(line: Account) -> Iterator[Leaving]:
     shown = (*printed(line, line.answer.indicators), *printed(line, line.answer.indicators, parts=True))
     counted = [span for span in line.view.spans if not line.before_ledger(span)]
     yield from leaving(replace(line.answer, indicators=shown), counted, line.first_day)
+
+
+def _parted(line: Account) -> Iterator[Leaving]:
+    """Yield what charts and tables show by month and by office; no template asks for these."""
     if line.months:
         yield from leaving(line.months, dict.fromkeys(span for _, span in line.months.values), line.first_day)
     for groups in line.groups:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from xcli.report.lint.figure import figures
 from xcli.report.wordfile import Word, listed
@@ -65,17 +65,20 @@ def tag_of(indicator: str, period: str) -> str:
     return tag
 
 
+def control(indicator: str, period: str, label: str, run: str = "", space: str = "") -> str:
+    """Return the content control that names an indicator, around the XML of a run."""
+    told = f"<w:alias w:val={quoteattr(label[:LONGEST_TAG])}/><w:tag w:val={quoteattr(tag_of(indicator, period))}/>"
+    return f"<w:sdt{space}><w:sdtPr>{told}</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
+
+
 def tie(run: Any, indicator: str, period: str, label: str) -> None:
     """Put a run of a python-docx paragraph into a content control that names its indicator."""
+    from docx.oxml import parse_xml
+
     inner = run.element
-    make = inner.makeelement
-    control, told, content = make(f"{_W}sdt"), make(f"{_W}sdtPr"), make(f"{_W}sdtContent")
-    told.append(make(f"{_W}alias", {f"{_W}val": label[:LONGEST_TAG]}))
-    told.append(make(f"{_W}tag", {f"{_W}val": tag_of(indicator, period)}))
-    control.append(told)
-    control.append(content)
-    inner.getparent().replace(inner, control)
-    content.append(inner)
+    around = parse_xml(control(indicator, period, label, space=f' xmlns:w="{_W[1:-1]}"'))
+    inner.getparent().replace(inner, around)
+    around[-1].append(inner)
 
 
 def sign(document: Any, *, period: str, tx: int, code: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from xcli.domain.field import Choice, Day, Field
-from xcli.domain.indicator import Identity, Indicator
+from xcli.domain.indicator import Identity, Indicator, Term
 from xcli.domain.page import Rule, complete
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, And, Between, Predicate
@@ -63,9 +63,20 @@ def verdicts(desk: Desk, periods: Sequence[Period]) -> list[Verdict]:
     page = desk.page
     known = tuple(dict.fromkeys(i for identity in page.identities for i in (*identity.left, *identity.right)))
     terms = [indicator.numerator for indicator in known]
-    whole = figures(desk, terms, periods)
     by_office = figures(desk, terms, periods, axes=[Axis(page.office)])
+    whole = _summed(by_office, periods, len(terms)) if all(map(_adds, terms)) else figures(desk, terms, periods)
     return [_verdict(desk, identity, known, whole | by_office) for identity in page.identities]
+
+
+def _adds(term: Term) -> bool:
+    """Tell whether the values of offices add up to that of the whole line: each record belongs to one."""
+    return getattr(term, "distinct", None) is None
+
+
+def _summed(by_office: Values, periods: Sequence[Period], width: int) -> Values:
+    """Return the values of the whole line."""
+    columns = {period: [counts for (_, p), counts in by_office.items() if p == period] for period in periods}
+    return {((), period): tuple(map(sum, zip(*rows, strict=True))) or (0,) * width for period, rows in columns.items()}
 
 
 def _verdict(desk: Desk, identity: Identity, known: tuple[Indicator, ...], values: Values) -> Verdict:

@@ -5,26 +5,14 @@ month, the year so far) are cut at all their ends into segments; a statement cou
 periods are put together from them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise, product
-from typing import Any
+from itertools import product
+from typing import Any, TypeVar
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    Select,
-    and_,
-    case,
-    func,
-    literal,
-    not_,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, literal, not_, or_, select
 
 from xcli.domain.field import Field
 from xcli.domain.indicator import Count, Days, OnTime, Pending, Standing, Stock, Sum, Term
@@ -43,7 +31,9 @@ from xcli.ledger.tables import shelf
 from xcli.ledger.where import compiled
 from xcli.stats.axis import Axis, Key, Values
 from xcli.stats.clocks import Content, in_time, running
+from xcli.stats.segments import cut, joined
 
+Known = TypeVar("Known")
 Placed = Count | Sum | Days
 Scan = Placed | Standing
 FEW = 3  # periods that share one scan
@@ -65,6 +55,22 @@ class Desk:
     corrected: bool = False
 
     @cached_property
+    def _known(self) -> dict[object, Any]:
+        return {}
+
+    def once(self, name: object, read: Callable[[], Known]) -> Known:
+        """Return what is read once for all figures of a desk: it does not change while it is open."""
+        if name not in self._known:
+            self._known[name] = read()
+        return self._known[name]  # type: ignore[no-any-return]
+
+    @cached_property
+    def blank(self) -> bool:
+        """Tell whether the line has no record at all, so that there is nothing to count."""
+        asked = select(self.rows.c.id).where(self.rows.c.bureau == self.bureau).limit(1)
+        return self.conn.execute(asked).first() is None
+
+    @cached_property
     def rows(self) -> FromClause:
         """Return the records' rows."""
         return source(shelf(self.page.name).rows, self.as_of)
@@ -83,7 +89,7 @@ class Desk:
 
     def sql(self, condition: Predicate) -> ColumnElement[bool]:
         """Return a condition on the rows."""
-        return compiled(condition, self.rows, self.parts)
+        return self.once(condition, lambda: compiled(condition, self.rows, self.parts))
 
     @cached_property
     def reckoning(self) -> Reckoning:
@@ -99,7 +105,8 @@ class Desk:
 def figures(desk: Desk, terms: Sequence[Term], periods: Sequence[Period], *, axes: Sequence[Axis] = ()) -> Values:
     """Return the values of terms by group and period; groups without any are left out, the whole never is."""
     found: dict[tuple[Key, Period], dict[Term, int]] = {} if axes else {((), period): {} for period in periods}
-    for key, period, term, count in _counted(desk, list(dict.fromkeys(terms)), list(dict.fromkeys(periods)), axes):
+    rows = () if desk.blank else _counted(desk, list(dict.fromkeys(terms)), list(dict.fromkeys(periods)), axes)
+    for key, period, term, count in rows:
         place = found.setdefault((key, period), {})
         place[term] = place.get(term, 0) + count
     values = {place: tuple(counts.get(term, 0) for term in terms) for place, counts in found.items()}
@@ -112,6 +119,7 @@ Counted = Iterator[tuple[Key, Period, Term, int]]
 def _counted(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequence[Axis]) -> Counted:
     """Read the rows that an index finds by their date; all else shares one scan, unless the periods are many."""
     by_day: dict[str, list[Placed]] = {}
+    distinct: dict[tuple[str, Any_ | None], list[Placed]] = {}
     scanned: list[Scan] = []
     dockets = {desk.page.docket.opens.name, desk.page.docket.closes.name}
     for term in terms:
@@ -120,14 +128,16 @@ def _counted(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequenc
         elif isinstance(term, OnTime):
             yield from _on_time(desk, term, periods, axes)
         elif isinstance(term, Count) and term.distinct is not None:
-            for period in periods:
-                yield from _placed(desk, [term], [period], axes)
+            distinct.setdefault((term.by.name, term.among), []).append(term)
         elif term.by.name in dockets or len(periods) > FEW:
             by_day.setdefault(term.by.name, []).append(term)
         else:
             scanned.append(term)
     for placed in by_day.values():
         yield from _placed(desk, placed, periods, axes)
+    for placed in distinct.values():
+        for period in periods:
+            yield from _placed(desk, placed, [period], axes)
     if scanned:
         yield from _scanned(desk, scanned, periods, axes)
 
@@ -135,16 +145,16 @@ def _counted(desk: Desk, terms: list[Term], periods: list[Period], axes: Sequenc
 def _placed(desk: Desk, terms: list[Placed], periods: list[Period], axes: Sequence[Axis]) -> Counted:
     """Count what one date places: the date bounds the rows that are read, so the index on it is used.
 
-    Different values in parts are counted alone, as only then the parts may stand beside their records.
+    Different values are counted apart: those of two periods do not add up, and chosen parts stand beside their records.
     """
     column = desk.rows.c[terms[0].by.name]
-    segments = _segments(periods)
+    segments = cut(periods)
     which: ColumnElement[int] = literal(0)
     if len(segments) > 1:
         which = case(*((column < segment.end, number) for number, segment in enumerate(segments)))
     beside = terms[0].among if isinstance(terms[0], Count) else None
     asked = _grouped(desk, which, [_aggregate(desk, term) for term in terms], axes, beside, single=len(segments) == 1)
-    runs = _runs(segments)
+    runs = joined(segments)
     bound = Scanned(column) if _is_most(desk, column, runs) else column
     within = or_(*(and_(bound >= run.start, bound < run.end) for run in runs))
     for number, key, counts in _fetched(desk, asked.where(within), len(axes)):
@@ -155,31 +165,18 @@ def _placed(desk: Desk, terms: list[Placed], periods: list[Period], axes: Sequen
 
 def _is_most(desk: Desk, column: ColumnElement[date], runs: Sequence[Period]) -> bool:
     """Tell whether periods cover much of all that a ledger holds, judged by its first and last day."""
-    first, last = (
-        desk.conn.scalar(select(end(column)).where(desk.rows.c.bureau == desk.bureau)) for end in (func.min, func.max)
-    )
+    first, last = desk.once(("ends", column.name), lambda: _ends(desk, column))
     if first is None or last is None:
         return False
     shared = sum(max(0, (min(run.last, last) - max(run.start, first)).days + 1) for run in runs)
     return shared * MOST >= (last - first).days + 1
 
 
-def _segments(periods: Sequence[Period]) -> list[Period]:
-    """Cut periods at all their ends: disjoint, in order, each inside or outside of every period."""
-    ends = sorted({day for period in periods for day in (period.start, period.end)})
-    pieces = [Period(start, end) for start, end in pairwise(ends)]
-    return [piece for piece in pieces if any(p.start <= piece.start and piece.end <= p.end for p in periods)]
-
-
-def _runs(segments: Sequence[Period]) -> list[Period]:
-    """Join segments that follow each other."""
-    runs: list[Period] = []
-    for segment in segments:
-        if runs and runs[-1].end == segment.start:
-            runs[-1] = Period(runs[-1].start, segment.end)
-        else:
-            runs.append(segment)
-    return runs
+def _ends(desk: Desk, column: ColumnElement[date]) -> tuple[date | None, date | None]:
+    """Return the first and the last day; each is the end of an index only where it is asked for alone."""
+    mine = desk.rows.c.bureau == desk.bureau
+    first, last = (desk.conn.scalar(select(end(column)).where(mine)) for end in (func.min, func.max))
+    return first, last
 
 
 def _aggregate(desk: Desk, term: Placed, dated: ColumnElement[bool] | None = None) -> ColumnElement[int]:
@@ -333,7 +330,7 @@ def kept_in_time(
     desk: Desk, term: OnTime, periods: Sequence[Period], names: Iterable[str] = ()
 ) -> Iterator[tuple[int, Content]]:
     """Yield the records that a term counts, with what it reads of them."""
-    within = Or(tuple(Between(term.by, run.start, run.last) for run in _runs(_segments(periods))))
+    within = Or(tuple(Between(term.by, run.start, run.last) for run in joined(cut(periods))))
     wanted = frozenset(names).union({term.by.name}, *(clock.names for clock in term.clocks))
     condition = every((desk.page.scope, desk.scope, within, term.where))
     runs = running(term.clocks, desk.reckoning)
@@ -355,11 +352,11 @@ def members(
     )
 
 
-def numbers(desk: Desk, condition: Predicate, limit: int) -> list[str]:
-    """Return the numbers of the first records that fulfil a condition; those without one by their id."""
+def numbers(desk: Desk, condition: Predicate, by: Field, limit: int) -> list[str]:
+    """Return the numbers of the first records by a date that fulfil a condition; those without one by their id."""
     columns = desk.rows.c
     asked = select(columns.case_no, columns.id).where(desk.inside, desk.sql(condition))
-    asked = asked.order_by(columns[desk.page.docket.opens.name], columns.id).limit(limit)
+    asked = asked.order_by(columns[by.name], columns.id).limit(limit)
     return [row.case_no or f"#{row.id}" for row in desk.conn.execute(asked)]
 
 

@@ -92,13 +92,18 @@ def cover(desk: Desk, periods: Sequence[Period], axes: Sequence[Axis]) -> Cover:
     offices = _offices(desk)
     if not tells(desk, axes):
         return NOTHING
-    known = {month.period: month for month in closed_months(desk.conn, desk.bureau, desk.page.name)}
+    known = {month.period: month for month in closed_of(desk)}
     pieces = {period: _pieces(period, known) for period in periods}
     touched = {piece: known[piece] for parts in pieces.values() for piece in parts if piece in known}
     if not touched:
         return NOTHING
     chosen = {period: parts for period, parts in pieces.items() if any(piece in touched for piece in parts)}
     return Cover(chosen, touched, _stored(desk, touched.values(), by_office=bool(axes) or offices is not None), offices)
+
+
+def closed_of(desk: Desk) -> list[Closed]:
+    """Return the closed months of a line."""
+    return desk.once("closed", lambda: closed_months(desk.conn, desk.bureau, desk.page.name))
 
 
 def tells(desk: Desk, axes: Sequence[Axis]) -> bool:
@@ -111,7 +116,7 @@ def reported_at(desk: Desk, period: Period) -> Desk:
     """Return the desk at which a closed month was reported, for what was not stored: other groups, other scopes."""
     if desk.corrected or desk.as_of is not None:
         return desk
-    known = closed_months(desk.conn, desk.bureau, desk.page.name)
+    known = closed_of(desk)
     return next((replace(desk, as_of=month.tx) for month in known if month.period == period), desk)
 
 
@@ -120,7 +125,7 @@ def touched_since(desk: Desk, periods: Iterable[Period]) -> tuple[list[Closed], 
     asked = list(periods)
     months = [
         month
-        for month in closed_months(desk.conn, desk.bureau, desk.page.name)
+        for month in closed_of(desk)
         if any(p.start <= month.period.start and month.period.end <= p.end for p in asked)
     ]
     return months, late_writes(desk.conn, desk.bureau, months) if months else 0

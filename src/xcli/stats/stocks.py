@@ -22,6 +22,10 @@ class BareStock:
 
 def stocks(desk: Desk) -> list[BareStock]:
     """Return the opening stocks set for the line, oldest first."""
+    return desk.once("stocks", lambda: _read(desk))
+
+
+def _read(desk: Desk) -> list[BareStock]:
     found = find(desk.conn, Opening, desk.bureau, as_of=desk.as_of)
     own: list[tuple[int, dict[str, Any]]] = [(r.id, r.content) for r in found if r.content["line"] == desk.page.name]
     kept = [BareStock(c["day"], c["count"], c["source"], c.get("office"), number) for number, c in own]

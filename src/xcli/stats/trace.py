@@ -95,6 +95,26 @@ def _clauses(term: Term) -> tuple[Predicate, ...]:
     return single
 
 
+def behind(term: Term) -> Term:
+    """Return the term that counts the records behind a term."""
+    match term:
+        case Count(by=by) | Sum(by=by) | Days(by=by):
+            return Count(by, every(_clauses(term)))
+        case Stock():
+            return term.but(of=None, distinct=None, where=every(_clauses(term)))
+        case Pending():
+            return term.but(ages=False)
+    return term
+
+
+def placed(term: Term) -> Day:
+    """Return the date by which the records behind a term are in a period."""
+    match term:
+        case Pending(opens=day) | Stock(since=day) | Count(by=day) | Sum(by=day) | Days(by=day) | OnTime(by=day):
+            return day
+    raise TypeError(term)
+
+
 def reasons(term: Term, period: Period, lists: Lists | None = None) -> list[Reason]:
     """Return why a record may not be counted, in the order in which they are tried."""
     if isinstance(term, Pending):

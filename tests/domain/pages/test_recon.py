@@ -119,6 +119,7 @@ def test_a_calendar_that_changes_moves_the_deemed_day() -> None:
         (SIMPLE | {"extended_on": "2024-03-01", "converted_on": "2024-03-04"}, "简易程序不得延期"),
         (ACCEPTED | {"extended_on": "2024-03-01", "extended_days": "31"}, "延长天数应在 1 至 30 天"),
         (CLOSED | {"procedure": "简易程序", "converted_on": "2024-04-02"}, "转换程序晚于办结"),
+        (ACCEPTED | {"known_on": "2024-01-05", "remedy_known_on": "2024-01-04"}, "知道申请权利早于知道行为"),
         (ACCEPTED | {"converted_on": "2024-03-01"}, "只有简易程序可以转为普通程序"),
         (CLOSED | {"closed_on": "2024-02-01"}, "办结日期早于收到申请日期"),
         (CLOSED | {"closed_on": "2024-02-06"}, "办结日期早于受理之日"),

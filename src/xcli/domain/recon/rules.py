@@ -17,6 +17,12 @@ def rules_of(r: "type[Recon]") -> tuple[Rule, ...]:
 def _intake(r: "type[Recon]") -> tuple[Rule, ...]:
     return (
         Rule(
+            "right-known-before-act",
+            r.remedy_known_on.before(r.known_on),
+            Text("知道申请权利早于知道行为", "the right to apply was known before the act"),
+            r.remedy_known_on,
+        ),
+        Rule(
             "corrected-without-notice",
             r.corrected_on.present & ~r.asked_on.present,
             Text("有补正材料而无补正通知日期", "a correction that was not asked for"),

@@ -34,6 +34,12 @@ class FileMissing(NotFound):
     )
 
 
+class NoName(Misuse):
+    """The name of the file is empty."""
+
+    sentence = Text("没有写文件名。", "No file was named.")
+
+
 class FolderEmpty(NotFound):
     """A folder holds nothing that can be imported."""
 
@@ -125,10 +131,12 @@ class Contents:
 
 def files_of(path: str) -> list[str]:
     """Return the files to import: those of a folder in natural order (1月, 2月, 10月), or the file itself."""
-    folder = Path(path)
-    if not folder.is_dir():
+    if not path.strip():
+        raise NoName
+    # os.path, not Path: a name that no file can have is no mistake yet.
+    if not os.path.isdir(path):  # noqa: PTH112
         return [path]
-    found = [str(file) for file in folder.iterdir() if _is_readable(file)]
+    found = [str(file) for file in Path(path).iterdir() if _is_readable(file)]
     if not found:
         raise FolderEmpty(name=path)
     return sorted(found, key=_natural)

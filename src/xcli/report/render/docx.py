@@ -3,20 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
-from xcli.report.layout import Cell, Chart, Document, Facts, Figured, Grid, Heading, Passage, Piece
+from xcli.report.layout import Chart, Document, Facts, Figured, Grid, Heading, Passage, Piece
 from xcli.report.render.word_chart import draw
+from xcli.report.render.word_table import CELL, FOOT, SMALL, lies_across, put_facts, put_grid
 from xcli.report.ties import sign, tag_of, tie
-from xcli.report.width import display_width
 
 BODY, TITLE, SECTION, LINE = "仿宋", "方正小标宋简体", "黑体", "楷体"
 LATIN = "Times New Roman"
-_BODY_SIZE, _SMALL, _FOOT = 14, 10.5, 9
-_SHORT, _MOST = 10, 30
-_CM_OF_POINT, _PADDING = 0.0353, 0.5
-_CELL = "XcliCell"
-_NAMED, _SIGNED = 2.6, 5.4  # cm of a label at the foot, and of what is written beside it
-_UPRIGHT, _ACROSS = 16.0, 24.7  # cm of text on a page upright and across
-_NARROW = 7  # beyond so many columns a table needs smaller type
+_BODY_SIZE = 14
 
 
 def write(document: Document, stream: BinaryIO) -> None:
@@ -69,9 +63,9 @@ def _cell_style(word: Any) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt
 
-    style = word.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
+    style = word.styles.add_style(CELL, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = word.styles["Normal"]
-    _set_font(style, BODY, _SMALL)
+    _set_font(style, BODY, SMALL)
     style.paragraph_format.line_spacing = 1.0
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(1.5), Pt(1.5)
 
@@ -102,14 +96,14 @@ def _run_along(page: Any, running: str) -> None:
 
     head = page.header.paragraphs[0]
     head.text = running
-    _small(head, size=_FOOT, centred=True)
+    _small(head, size=FOOT, centred=True)
     foot = page.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for text in ("— ", "PAGE", " —"):
         run = foot.add_run() if text == "PAGE" else foot.add_run(text)
         if text == "PAGE":
             _field(run, text)
-    _small(foot, size=_FOOT, centred=True)
+    _small(foot, size=FOOT, centred=True)
 
 
 def _field(run: Any, code: str) -> None:
@@ -125,7 +119,7 @@ def _field(run: Any, code: str) -> None:
         run._r.append(node)  # noqa: SLF001 - python-docx has no fields
 
 
-def _small(paragraph: Any, size: float = _SMALL, *, centred: bool = False) -> None:
+def _small(paragraph: Any, size: float = SMALL, *, centred: bool = False) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
@@ -147,7 +141,7 @@ def _put(word: Any, block: object) -> None:
         case Chart():
             _chart(word, block)
         case Facts(pairs):
-            _facts(word, pairs)
+            put_facts(word, pairs)
 
 
 def _chart(word: Any, chart: Chart) -> None:
@@ -182,25 +176,16 @@ def _tied(run: Any, figure: Figured) -> None:
 
 
 def _grid(word: Any, grid: Grid) -> None:
-    """Add a table whose heading is repeated on every page."""
     if grid.title:
         word.add_paragraph(grid.title)
-    table = word.add_table(rows=1, cols=len(grid.columns), style="Table Grid")
-    size = _SMALL if len(grid.columns) <= _NARROW else _FOOT
-    heads = [Cell(str(column.label), str(column.label)) for column in grid.columns]
-    _row(table.rows[0], heads, [True] * len(heads), size, bold=True)
-    _repeat(table.rows[0])
-    for row in grid.rows:
-        _row(table.add_row(), row, [False] * len(row), size, rights=[c.to_the_right for c in grid.columns])
-    _widths(table, grid, _ACROSS if _lies_across(grid) else _UPRIGHT, size)
+    put_grid(word, grid)
     for note in grid.notes:
         _small(word.add_paragraph(note))
     _small(word.add_paragraph())
 
 
 def _lies_across(block: object) -> bool:
-    """Tell whether a table is too wide for an upright page."""
-    return isinstance(block, Grid) and len(block.columns) > _NARROW
+    return isinstance(block, Grid) and lies_across(block)
 
 
 def _turn(word: Any) -> None:
@@ -213,98 +198,3 @@ def _turn(word: Any) -> None:
     page = word.add_section(WD_SECTION.NEW_PAGE)
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = last.page_height, last.page_width
-
-
-def _row(
-    row: Any,
-    cells: Sequence[Cell],
-    centred: Sequence[bool],
-    size: float,
-    *,
-    bold: bool = False,
-    rights: Sequence[bool] = (),
-) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.shared import Pt
-
-    # A row is not torn between two pages.
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no such property
-    for place, (box, cell) in enumerate(zip(row.cells, cells, strict=True)):
-        paragraph = box.paragraphs[0]
-        # Set by its id: looked up by name it is searched for among all styles, for every cell.
-        paragraph._p.style = _CELL  # noqa: SLF001
-        if centred[place]:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        elif rights and rights[place]:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        if not cell.shown:
-            continue
-        run = paragraph.add_run(cell.shown)
-        run.font.size, run.font.bold = Pt(size), bold
-        if cell.figure:
-            _tied(run, cell.figure)
-
-
-def _repeat(row: Any) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - python-docx has no such property
-
-
-def _widths(table: Any, grid: Grid, whole: float, size: float) -> None:
-    """Give numbers the width that they need and share the rest of the page, in cm, among the words."""
-    from docx.enum.table import WD_TABLE_ALIGNMENT
-    from docx.shared import Cm
-
-    half = size * _CM_OF_POINT / 2
-    halves = [_need(grid, number) for number in range(len(grid.columns))]
-    kept = [n <= _SHORT or column.to_the_right for n, column in zip(halves, grid.columns, strict=True)]
-    need = [n * half + _PADDING for n in halves]
-    fixed = sum(width for width, keeps in zip(need, kept, strict=True) if keeps)
-    stretch = (whole - fixed) / ((sum(need) - fixed) or 1)
-    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-    for column, keeps, width in zip(table.columns, kept, need, strict=True):
-        column.width = Cm(width if keeps else width * stretch)
-        for box in column.cells:
-            box.width = column.width
-
-
-def _need(grid: Grid, number: int) -> int:
-    """Return how many half hanzi wide a column wants to be: its numbers whole, its words folded where they are long."""
-    column = grid.columns[number]
-    widest = max((display_width(row[number].shown) for row in grid.rows), default=0)
-    return max(display_width(str(column.label)), widest if column.to_the_right else min(widest, _MOST))
-
-
-def _facts(word: Any, pairs: Sequence[tuple[str, str]]) -> None:
-    """Add what is to be filled in and signed, two in a row, each on a line of its own."""
-    from docx.shared import Cm
-
-    table = word.add_table(rows=0, cols=4)
-    table.autofit = False
-    for place, column in enumerate(table.columns):
-        column.width = Cm(_SIGNED if place % 2 else _NAMED)
-    for number in range(0, len(pairs), 2):
-        texts = [text for pair in pairs[number : number + 2] for text in pair]
-        cells = [Cell(text, text) for text in (*texts, *[""] * (4 - len(texts)))]
-        row = table.add_row()
-        _row(row, cells, [False] * 4, _SMALL)
-        for place, box in enumerate(row.cells):
-            box.width = Cm(_SIGNED if place % 2 else _NAMED)
-            if place % 2:
-                _underline(box)
-
-
-def _underline(box: Any) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    borders, line = OxmlElement("w:tcBorders"), OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "4"), ("color", "808080")):
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
-    box._tc.get_or_add_tcPr().append(borders)  # noqa: SLF001 - python-docx has no borders of cells
