@@ -6,22 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from xcli.cli import output
 from xcli.cli.command import command, single_app
 from xcli.cli.options import AsOf, Force, Format, option
-from xcli.cli.scope import (
-    OPEN_ENDED,
-    Corrected,
-    From,
-    Half,
-    Indicator,
-    Month,
-    Quarter,
-    Until,
-    Wanted,
-    Year,
-    first_day,
-    rounding,
-    wanted,
-    words_and_filters,
-)
+from xcli.cli.scope import OPEN_ENDED, Corrected, Indicator, Wanted, first_day, rounding, with_period, words_and_filters
 from xcli.cli.session import book, known_then, ledger, moment_of
 from xcli.errors import Misuse
 from xcli.text import Text
@@ -105,15 +90,11 @@ class Opened:
     ),
     context_settings=OPEN_ENDED,
 )
+@with_period
 def why(
     words: Indicator = None,
     *,
-    month: Month = None,
-    quarter: Quarter = None,
-    half: Half = None,
-    year: Year = None,
-    from_: From = None,
-    to: Until = None,
+    want: Wanted,
     not_counted: NotCounted = False,
     sample: Sample = None,
     seed: Seed = None,
@@ -126,12 +107,6 @@ def why(
 ) -> None:
     """Open a figure."""
     values = {
-        "month": month,
-        "quarter": quarter,
-        "half": half,
-        "year": year,
-        "from": from_,
-        "to": to,
         "not_counted": not_counted,
         "sample": sample,
         "seed": seed,
@@ -142,10 +117,10 @@ def why(
         "format": format,
         "force": force,
     }
-    _open(*words_and_filters(words or []), values)
+    _open(*words_and_filters(words or []), want, values)
 
 
-def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
+def _open(words: list[str], filters: list[str], want: Wanted, values: dict[str, Any]) -> None:
     from xcli.cli.corrected import opened_at, remarks_of
     from xcli.cli.filters import read_filters
     from xcli.domain.indicator import of_period
@@ -157,7 +132,6 @@ def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     known = book(opened, then.tx if then else None)
     indicator = _named(words, known.lists)
     page = page_of(indicator)
-    want = wanted(values)
     if values["sample"] and values["seed"] is None:
         from random import SystemRandom
 
