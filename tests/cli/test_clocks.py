@@ -161,6 +161,19 @@ def test_a_document_that_expires_is_due_before_it_ceases(desk: Run) -> None:
     assert rows(desk, "due", "--line", "register", "--today", "2024-12-01") == []  # it has ceased by itself
 
 
+def test_a_correction_is_explained(desk: Run) -> None:
+    received = ("recon", "add", "--received-on", "2024-03-04", "--respondent")
+    assert desk(*received, "甲局", "--asked-on", "2024-03-06", "--corrected-on", "2024-03-18").code == 0
+    assert desk(*received, "乙局", "--asked-on", "2024-03-13", "--corrected-on", "2024-03-18").code == 0
+    assert desk(*received, "丙局", "--asked-on", "2024-03-06").code == 0
+    told = [desk("clock", case, "--explain").out for case in "123"]
+    assert "自收到补正材料日期 2024-03-18（周一）起" in told[0]
+    assert "补正通知日期 2024-03-06，2024-03-18 收到后重新计算" in told[0]
+    assert "自收到申请日期 2024-03-04（周一）起" in told[1]
+    assert "补正通知日期 2024-03-13，期限已届满，不重新计算" in told[1]
+    assert "审查是否受理：停止计算，等待补正" in told[2]
+
+
 DAYS = ("2024-11-24", "2024-11-29")
 
 

@@ -179,3 +179,66 @@ def test_a_sheet_of_many_rows_without_numbers_is_written_whole(desk: Run, tmp_pa
     sheet.write_text("册别,名称,代码,起始日期\n" + rows, "utf-8")
     assert "新增 4100" in desk("import", str(sheet)).out
     assert stock(desk, "村")["合计"] == [4100, 0, 0]
+
+
+# --- from which day the number of villages comes out of the register -------------------------------------------------
+
+
+@pytest.fixture
+def stated(villages: Run) -> Run:
+    """State that there were four villages, and give one of the two on the register an award."""
+    add(villages, "--kind", "村社区总数", "--count", "4", "--since", "2022-01-01")
+    add(villages, "--kind", "示范村", "--category", "县级", "--village", "苏尔吉村", "--since", "2022-06-01")
+    return villages
+
+
+def rate(desk: Run, year: str) -> str:
+    return desk("why", "village.county_rate", "--year", year).out.partition("\n")[0]
+
+
+def test_the_number_of_villages_comes_out_of_the_register_from_a_day_on(stated: Run) -> None:
+    assert rate(stated, "2022") == "县级创建率（village.county_rate） 2022年：1/2 = 50.0%"
+    chosen = stated("indicator", "rule", "village.from_register", "2024-01-01", "--why", "2024年起逐村登记")
+    assert chosen.out == "village.from_register = 2024-01-01（依据：2024年起逐村登记）。\n"
+    assert rate(stated, "2023").endswith("2023年：1/4 = 25.0%")
+    assert rate(stated, "2024").endswith("2024年1月1日至11月24日：1/2 = 50.0%")
+    assert ["village.from_register", "2024-01-01"] in [line.split()[:2] for line in stated("指标", "规则").out.splitlines()]
+
+
+def test_a_comparison_across_that_day_prints_both_versions(stated: Run) -> None:
+    stated("indicator", "rule", "village.from_register", "2024-01-01", "--why", "2024年起逐村登记")
+    printed = stated("stats", "register", "--year", "2024", "--indicator", "village.county_rate").out
+    assert [line.split()[:7] for line in printed.splitlines()[3:]] == [
+        ["县级创建率（口径2）", "1/4", "=", "25.0%", "1/4", "=", "25.0%"],
+        ["县级创建率（口径1）", "1/2", "=", "50.0%", "1/2", "=", "50.0%"],
+    ]
+    report = [line.split() for line in stated("report", "annual", "2024").out.splitlines()]
+    for version, share in (("口径2", "25.0%"), ("口径1", "50.0%")):
+        assert [f"县级创建率（{version}）", "%", share, share] in [line[:4] for line in report]
+    only = stated("stats", "register", "--year", "2024", "--indicator", "village.county_rate", "--today", "2025-11-24")
+    assert "口径" in only.out
+    later = stated("stats", "register", "--year", "2025", "--indicator", "village.county_rate", "--today", "2025-11-24")
+    assert "口径" not in later.out
+    assert "1/2 = 50.0%" in later.out
+
+
+@pytest.mark.parametrize(
+    "said, code, told",
+    [
+        (("village.from_register", "昨日", "--why", "x"), 2, "可写 yes、no，或日期"),
+        (("village.from_register", "--why", "x"), 2, "可写 yes、no，或日期"),
+        (("village.from", "no", "--why", "x"), 3, "没有“village.from”这条规则"),
+        (("village.from_register", "no"), 2, "--why"),
+    ],
+)
+def test_a_rule_is_not_chosen_otherwise(desk: Run, said: tuple[str, ...], code: int, told: str) -> None:
+    answer = desk("indicator", "rule", *said)
+    assert (answer.code, answer.out) == (code, "")
+    assert told in answer.err
+
+
+def test_what_was_given_by_one_version_is_followed_by_that_version(stated: Run) -> None:
+    stated("indicator", "rule", "village.from_register", "no", "--why", "尚未逐村登记")
+    stated("given", "add", "--to", "区委", "--figure", "village.county_rate 2023", "--via", "电话")
+    [row] = json.loads(stated("given", "list", "--format", "json").out)
+    assert (row["then"], row["now"]) == ("1/4 = 25.0%", "相同")

@@ -1,13 +1,16 @@
 """Time limits as a jurist would check them: a table of cases, and what clocks say of a record."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pagework import judged, refusals, taken
+from xcli.domain.calendar import Calendar
 from xcli.domain.field import Parts
 from xcli.domain.pages import lines
 from xcli.domain.reckoning import Reckoning, Run
@@ -16,6 +19,7 @@ from xcli.stats.clocks import Watch, in_time, late
 TABLE = Path(__file__).with_name("time_limits.txt").read_text("utf-8")
 ROWS = [line for line in TABLE.splitlines() if line and not line.startswith("#")]
 LATER = date(2025, 6, 30)
+CALENDAR = Calendar()
 
 
 def cells_of(line: str, facts: str) -> dict[str, Any]:
@@ -57,6 +61,7 @@ def test_the_table_of_a_jurist(row: str) -> None:
     run = runs_of(clock.partition(".")[0], facts)[clock]
     assert str(run.due or "-") == due
     assert run.clock.law.article == article
+    assert run.due is None or run.clock.unit == "stated" or CALENDAR.workday(run.due)
     deemed = clock.startswith("recon.review") and "受理日期" not in facts
     assert ("" if deemed else outcome(run)) == (rest[1] if len(rest) > 1 else "")
 
@@ -87,6 +92,32 @@ def test_a_suspension_that_does_not_stop_the_clock_by_setting() -> None:
     facts = "收到申请日期=2024-03-05 受理日期=2024-03-05 中止=2024-03-20~2024-04-09"
     assert str(runs_of("recon", facts)["recon.decide"].due) == "2024-05-24"
     assert str(runs_of("recon", facts, {"recon.suspension_stops": "no"})["recon.decide"].due) == "2024-05-06"
+
+
+@given(
+    received=st.dates(date(2022, 6, 1), date(2026, 6, 30)), offset=st.integers(0, 70), lasting=st.integers(0, 90),
+    earlier=st.none() | st.tuples(st.integers(0, 30), st.integers(0, 20)),
+)  # fmt: skip
+def test_the_review_of_a_document_never_brings_the_decision_nearer(
+    received: date, offset: int, lasting: int, earlier: tuple[int, int] | None
+) -> None:
+    def stop(after: int, days: int, ground: str) -> dict[str, Any]:
+        begins = received + timedelta(days=after)
+        return {"suspended_on": begins, "resumed_on": begins + timedelta(days=days), "ground": ground}
+
+    known = [stop(*earlier, "other")] if earlier else []
+    record = {"received_on": received, "accepted_on": received, "examined_on": received}
+    more = [*known, stop(offset, lasting, "document")]
+    plain, longer = (list(DECIDE.runs(record | {"suspension": stops})) for stops in (known, more))
+    law = "_2017" if received < date(2024, 1, 1) else ""
+    assert [[run.clock.id for run in runs] for runs in (plain, longer)] == [[f"recon.decide{law}"]] * 2
+    before, after = (run.due for (run,) in (plain, longer))
+    assert before
+    assert after
+    assert after >= before
+
+
+DECIDE = Watch(lines()["recon"], Reckoning(), [c for c in lines()["recon"].clocks if c.id.startswith("recon.decide")])
 
 
 def test_a_closed_case_owes_no_more_what_it_did_not_record() -> None:

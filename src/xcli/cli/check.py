@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from xcli.cli import output
 from xcli.cli.command import command, group_app
 from xcli.cli.options import AsOf, argument
-from xcli.cli.scope import From, Half, Month, Quarter, Until, Wanted, Year, first_day, wanted
+from xcli.cli.scope import Wanted, first_day, with_period
 from xcli.cli.session import book, known_then, ledger, moment_of
 from xcli.errors import CheckFailed
 from xcli.text import Text
@@ -54,15 +54,11 @@ class DoesNotAgree(CheckFailed):
         "by default this year",
     ),
 )
+@with_period
 def figures(
     words: Words = None,
     *,
-    month: Month = None,
-    quarter: Quarter = None,
-    half: Half = None,
-    year: Year = None,
-    from_: From = None,
-    to: Until = None,
+    want: Wanted,
     as_of: AsOf = None,
 ) -> None:
     """Check figures and records."""
@@ -71,7 +67,6 @@ def figures(
     if months:
         check_months(lines_, months, then)
         return
-    want = wanted({"month": month, "quarter": quarter, "half": half, "year": year, "from": from_, "to": to})
     opened, tx = ledger(), then.tx if then else None
     known = book(opened, tx)
     with opened.reading() as conn:

@@ -126,7 +126,7 @@ def _figure(opened: "Ledger", known: "Book", said: str, office: int | None) -> "
 
 
 def _named(known: "Book", said: str) -> "tuple[Indicator, type[Line], Period]":
-    from xcli.domain.indicator import across, in_force
+    from xcli.domain.indicator import of_period
     from xcli.stats.catalogue import find_indicator, page_of
     from xcli.stats.span import named_period
 
@@ -138,7 +138,7 @@ def _named(known: "Book", said: str) -> "tuple[Indicator, type[Line], Period]":
     period = named_period(when, first_day(known, page))
     if period is None:
         raise NotAFigure(said=said)
-    return across(in_force(found, known.settings), [period])[-1], page, period
+    return of_period(found, known.settings, period), page, period
 
 
 def value_of(figure: "Figure", how: "Rounding") -> str:

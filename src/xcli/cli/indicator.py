@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Annotated
 
 from xcli.cli import output
+from xcli.cli.choosing import rule
 from xcli.cli.command import command, group_app
 from xcli.cli.options import Force, Format, To, argument, option
 from xcli.cli.session import own_lists
@@ -44,6 +45,17 @@ def show(name: Name) -> None:
 
 First = Annotated[int | None, option("--from", "--自", help=Text("从第几版", "the version to begin with"))]
 Second = Annotated[int | None, option("--to", "--至", help=Text("到第几版", "the version to compare it with"))]
+
+
+command(
+    app,
+    "rule",
+    "规则",
+    Text(
+        "由本局选定的口径，可写明从哪天起：不带参数为列表",
+        "definitions that the bureau chooses, from a day on if it likes; without words a list",
+    ),
+)(rule)
 
 
 class OneVersion(Conflict):

@@ -1,6 +1,6 @@
 """What stats, why and check are asked about: a period, a line, conditions on its fields."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -32,6 +32,7 @@ Until = Annotated[
         ),
     ),
 ]
+PERIOD: dict[str, Any] = {"month": Month, "quarter": Quarter, "half": Half, "year": Year, "from": From, "to": Until}
 Corrected = Annotated[
     bool,
     option(
@@ -76,8 +77,30 @@ def wanted(values: dict[str, Any]) -> Wanted:
     """Sort the options of a command into period and file: `--to` is a day where it reads as one."""
     ends = [text for text in values.get("to") or () if _is_day(text)]
     files = [text for text in values.get("to") or () if not _is_day(text)]
-    period = {name: values.get(name) for name in ("month", "quarter", "half", "year", "from")}
+    period = {name: values.get(name) for name in PERIOD if name != "to"}
     return Wanted(period | {"to": ends[-1] if ends else None}, files[-1] if files else None)
+
+
+def with_period(run: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a period where it takes `want`; it is called with them sorted."""
+    from inspect import Parameter, Signature, signature
+
+    taken: list[Parameter] = []
+    for name, own in signature(run).parameters.items():
+        periods = (Parameter(_variable(key), own.kind, default=None, annotation=kind) for key, kind in PERIOD.items())
+        taken += periods if name == "want" else (own,)
+
+    def call(**values: Any) -> None:
+        run(want=wanted({key: values.pop(_variable(key)) for key in PERIOD}), **values)
+
+    call.__signature__ = Signature(taken)  # type: ignore[attr-defined]
+    call.__annotations__ = {one.name: one.annotation for one in taken}
+    call.__doc__ = run.__doc__
+    return call
+
+
+def _variable(option: str) -> str:
+    return f"{option}_" if option == "from" else option
 
 
 def _is_day(text: str) -> bool:

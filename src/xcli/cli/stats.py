@@ -10,17 +10,11 @@ from xcli.cli.question import Question
 from xcli.cli.scope import (
     OPEN_ENDED,
     Corrected,
-    From,
-    Half,
     Lines,
-    Month,
-    Quarter,
-    Until,
     Wanted,
-    Year,
     first_day,
     is_for_programs,
-    wanted,
+    with_period,
     words_and_filters,
 )
 from xcli.cli.session import book, known_then, ledger, moment_of
@@ -138,15 +132,11 @@ class WhichLine(Misuse):
     ),
     context_settings=OPEN_ENDED,
 )
+@with_period
 def stats(
     words: Lines = None,
     *,
-    month: Month = None,
-    quarter: Quarter = None,
-    half: Half = None,
-    year: Year = None,
-    from_: From = None,
-    to: Until = None,
+    want: Wanted,
     by: By = None,
     indicator: Which = None,
     against: Against = None,
@@ -161,12 +151,6 @@ def stats(
 ) -> None:
     """Print figures."""
     values = {
-        "month": month,
-        "quarter": quarter,
-        "half": half,
-        "year": year,
-        "from": from_,
-        "to": to,
         "by": by or [],
         "top": top,
         "indicator": indicator,
@@ -179,10 +163,10 @@ def stats(
         "format": format,
         "force": force,
     }
-    _answer(*words_and_filters(words or []), values)
+    _answer(*words_and_filters(words or []), want, values)
 
 
-def _answer(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
+def _answer(words: list[str], filters: list[str], want: Wanted, values: dict[str, Any]) -> None:
     from xcli.cli.corrected import as_reported, noted, remarks_of
     from xcli.cli.filters import read_filters
     from xcli.stats.query import Desk
@@ -192,7 +176,6 @@ def _answer(words: list[str], filters: list[str], values: dict[str, Any]) -> Non
     then = moment_of(opened, values["as_of"])
     as_of = then.tx if then else None
     known = book(opened, as_of)
-    want = wanted(values)
     if len(values["by"]) > 2:
         raise TooManyGroupings
     if values["say"] and values["small"]:

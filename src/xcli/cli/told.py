@@ -1,10 +1,13 @@
 """Figures that were told: given, listed and taken back in the same way, whether entered or aimed at."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from xcli.cli import output
-from xcli.cli.options import argument, option
+from xcli.cli.command import command, group_app
+from xcli.cli.options import Force, Format, Reason, To, argument, option
+from xcli.cli.scope import Wanted, first_day, with_period
 from xcli.cli.session import book, clerk, ledger
 from xcli.errors import Misuse, NotFound, NotValid
 from xcli.text import Text
@@ -30,7 +33,6 @@ Source = Annotated[
     str | None,
     option("--source", "--依据", help=Text("数字出自哪里（必填）", "where the number comes from (required)")),
 ]
-Wish = dict[str, Any]
 KEY = ("indicator", "first_on", "last_on")
 
 
@@ -72,6 +74,41 @@ class Kind:
     command: str
 
 
+ZH = {"enter": "录入", "set": "设置", "list": "列表", "retract": "撤销"}
+
+
+def told_app(
+    zh: str,
+    label: Text,
+    kind: Callable[[], Kind],
+    verbs: Mapping[str, Text],
+    check: "Callable[[Meant], None]" = lambda _: None,
+) -> Any:
+    """Return the commands of a kind, which give, list and retract; `check` may refuse what is given."""
+    app = group_app(zh, label)
+    giving, listing, retracting = verbs
+
+    @command(app, giving, ZH[giving], verbs[giving])
+    @with_period
+    def _give(indicator: Name, value: Value, *, want: Wanted, source: Source = None) -> None:
+        what = meant(indicator, want)
+        check(what)
+        give(kind(), what, value, source)
+
+    @command(app, listing, ZH[listing], verbs[listing])
+    def _list(*, format: Format = None, to: To = None, force: Force = False) -> None:
+        written = output.show_table(listed(kind()), format, to, force=force)
+        if written:
+            output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+
+    @command(app, retracting, ZH[retracting], verbs[retracting])
+    @with_period
+    def _retract(indicator: Name, *, want: Wanted, reason: Reason = None) -> None:
+        take_back(kind(), meant(indicator, want), reason)
+
+    return app
+
+
 @dataclass(frozen=True)
 class Meant:
     """What a clerk means: an indicator and a period, in an open ledger."""
@@ -82,15 +119,14 @@ class Meant:
     period: "Period"
 
 
-def meant(name: str, wish: Wish) -> Meant:
+def meant(name: str, want: Wanted) -> Meant:
     """Read which indicator and period a clerk means."""
-    from xcli.cli.scope import first_day, wanted
     from xcli.stats.catalogue import find_indicator, page_of
 
     opened = ledger()
     known = book(opened)
     indicator = find_indicator(name, lists=known.lists)
-    asked = wanted(wish).asked(first_day(known, page_of(indicator)))
+    asked = want.asked(first_day(known, page_of(indicator)))
     if asked is None:
         raise NoPeriod
     return Meant(opened, known, indicator, asked.whole)

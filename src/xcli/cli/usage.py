@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 from typing import Any
 
+from xcli.cli.given import NoValue
 from xcli.errors import Misuse
 from xcli.text import Text
 
@@ -29,12 +30,6 @@ class BadValue(Misuse):
     )
 
 
-class NeedsValue(Misuse):
-    """An option stands without its value."""
-
-    sentence = Text("{what} 后面要写值。", "{what} needs a value after it.")
-
-
 class TooMany(Misuse):
     """More was given than the command takes."""
 
@@ -56,7 +51,7 @@ def misuse_of(error: Any) -> Misuse:
         case "BadParameter":
             return BadValue(what=_named(error.param), wanted=_wanted(error.param), path=path)
         case "BadOptionUsage":
-            return NeedsValue(what=error.option_name)
+            return NoValue(option=error.option_name)
     return TooMany(what=_last_words(error.format_message()), path=path)
 
 

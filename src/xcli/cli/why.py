@@ -6,22 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from xcli.cli import output
 from xcli.cli.command import command, single_app
 from xcli.cli.options import AsOf, Force, Format, option
-from xcli.cli.scope import (
-    OPEN_ENDED,
-    Corrected,
-    From,
-    Half,
-    Indicator,
-    Month,
-    Quarter,
-    Until,
-    Wanted,
-    Year,
-    first_day,
-    rounding,
-    wanted,
-    words_and_filters,
-)
+from xcli.cli.scope import OPEN_ENDED, Corrected, Indicator, Wanted, first_day, rounding, with_period, words_and_filters
 from xcli.cli.session import book, known_then, ledger, moment_of
 from xcli.errors import Misuse
 from xcli.text import Text
@@ -105,15 +90,11 @@ class Opened:
     ),
     context_settings=OPEN_ENDED,
 )
+@with_period
 def why(
     words: Indicator = None,
     *,
-    month: Month = None,
-    quarter: Quarter = None,
-    half: Half = None,
-    year: Year = None,
-    from_: From = None,
-    to: Until = None,
+    want: Wanted,
     not_counted: NotCounted = False,
     sample: Sample = None,
     seed: Seed = None,
@@ -126,12 +107,6 @@ def why(
 ) -> None:
     """Open a figure."""
     values = {
-        "month": month,
-        "quarter": quarter,
-        "half": half,
-        "year": year,
-        "from": from_,
-        "to": to,
         "not_counted": not_counted,
         "sample": sample,
         "seed": seed,
@@ -142,13 +117,13 @@ def why(
         "format": format,
         "force": force,
     }
-    _open(*words_and_filters(words or []), values)
+    _open(*words_and_filters(words or []), want, values)
 
 
-def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
+def _open(words: list[str], filters: list[str], want: Wanted, values: dict[str, Any]) -> None:
     from xcli.cli.corrected import opened_at, remarks_of
     from xcli.cli.filters import read_filters
-    from xcli.domain.indicator import in_force
+    from xcli.domain.indicator import of_period
     from xcli.stats.catalogue import page_of
     from xcli.stats.query import Desk
 
@@ -157,8 +132,6 @@ def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     known = book(opened, then.tx if then else None)
     indicator = _named(words, known.lists)
     page = page_of(indicator)
-    indicator = in_force(indicator, known.settings)
-    want = wanted(values)
     if values["sample"] and values["seed"] is None:
         from random import SystemRandom
 
@@ -166,6 +139,7 @@ def _open(words: list[str], filters: list[str], values: dict[str, Any]) -> None:
     scope = read_filters(page, filters, known.lists)
     with opened.reading() as conn:
         period = _period(want, first_day(known, page))
+        indicator = of_period(indicator, known.settings, period)
         desk = opened_at(Desk(conn, page, opened.bureau, scope, then.tx if then else None, values["corrected"]), period)
         found = _traced(desk, known, indicator, period, values)
         remarks = known_then(then) if then else remarks_of(desk, [period])

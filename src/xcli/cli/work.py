@@ -12,7 +12,7 @@ from xcli.cli.case import ENTRY_VERBS, verb_help
 from xcli.cli.command import Command, command_of
 from xcli.cli.display import Display
 from xcli.cli.options import Force, Format, argument, option
-from xcli.cli.scope import From, Half, Month, Quarter, Until, Year, wanted
+from xcli.cli.scope import PERIOD, wanted
 from xcli.cli.session import book, ledger
 from xcli.domain.clean import fold
 from xcli.domain.day import today
@@ -49,8 +49,7 @@ def work_command(page: type[Entry]) -> Command:
     word = Annotated[
         str, argument(Text(label.zh, label.en.upper()), Text("如 调解员、调委会", "such as mediator or committee"))
     ]
-    periods = {"month": Month, "quarter": Quarter, "half": Half, "year": Year, "from": From, "to": Until}
-    parameters = {"word": word, **periods, "none": Idle, "format": Format, "force": Force}
+    parameters = {"word": word, **PERIOD, "none": Idle, "format": Format, "force": Force}
     return command_of(
         "work", ENTRY_VERBS["work"].zh, verb_help(page, "work"), parameters, lambda values: _work(page, values)
     )

@@ -134,7 +134,7 @@ class Clock(Declaration):
             "working": ("个工作日", "working days"), "natural": ("日", "days"), "years": ("年", "years"),
             "stated": ("", ""),
         }[self.unit]  # fmt: skip
-        return Text(f"{self.length}{zh}", f"{self.length} {en}") if zh else STATED
+        return Text(f"{self.length}{zh}", f"{self.length} {en if self.length > 1 else en[:-1]}") if zh else STATED
 
 
 STATED = Text("记录自定", "as the record says")

@@ -2,7 +2,7 @@
 
 from xcli.domain.code import CodeList, code
 from xcli.domain.field import Choice, Day, Flag, Name, OfficeField, Parts, Whole, Words
-from xcli.domain.page import Page, Part
+from xcli.domain.page import Page, Part, Sheet
 from xcli.text import Text
 
 VIA = CodeList(
@@ -15,28 +15,43 @@ VIA = CodeList(
 )
 
 
-class ReportedFigure(Part):
-    """A figure as it was reported: of the whole line or of one office, by which version of its definition."""
+class OfFigure(Sheet):
+    """Which figure it is, of the whole line or of one office, by which version of its definition, and its value."""
 
-    name = "figure"
     indicator = Words("指标", "indicator", required=True, limit=120)
     version = Whole("口径版本", "version", required=True)
-    whole = Flag("全局", "whole")
     office = OfficeField("承办机构", "office")
     numerator = Whole("分子", "numerator", required=True)
     denominator = Whole("分母", "denominator")
+
+
+class OfDays(Sheet):
+    """From which day to which."""
+
+    first = Day("起", "first day", required=True, future=True)
+    last = Day("止", "last day", required=True, future=True)
+
+
+class OfMonth(OfDays):
+    """Which month of which line."""
+
+    line = Words("业务", "line", required=True, limit=40)
+
+
+class ReportedFigure(OfFigure, Part):
+    """A figure as it was reported."""
+
+    name = "figure"
+    whole = Flag("全局", "whole")
     bare = Whole("只知件数", "known by number only")
     carried = Whole("上期受理", "accepted before")
 
 
-class Closing(Page):
+class Closing(OfMonth, Page):
     """A line's month as it was reported; a restatement is a further version beside it."""
 
     name = "closing"
     label = Text("结账", "closings of periods")
-    line = Words("业务", "line", required=True, limit=40)
-    first = Day("起", "first day", required=True, future=True)
-    last = Day("止", "last day", required=True, future=True)
     version = Whole("第几版", "version", required=True)
     digest = Words("摘要", "digest", required=True, limit=64)
     soft = Whole("提示", "soft failures")
@@ -44,66 +59,47 @@ class Closing(Page):
     figure = Parts("上报数", "figure", ReportedFigure)
 
 
-class Reopening(Page):
+class Reopening(OfMonth, Page):
     """A closed month opened again for changes; what was reported stands."""
 
     name = "reopening"
     label = Text("重开", "reopenings of periods")
-    line = Words("业务", "line", required=True, limit=40)
-    first = Day("起", "first day", required=True, future=True)
-    last = Day("止", "last day", required=True, future=True)
 
 
-class Late(Page):
+class Late(OfMonth, Page):
     """The mark of a tx that changed what a closed month counts."""
 
     name = "late"
     label = Text("结账后写入", "late entries")
-    line = Words("业务", "line", required=True, limit=40)
-    first = Day("起", "first day", required=True, future=True)
-    last = Day("止", "last day", required=True, future=True)
     count = Whole("条数", "records", required=True)
 
 
-class Given(Page):
+class Given(OfFigure, OfDays, Page):
     """A figure that was given to somebody: by phone, or in a file."""
 
     name = "given"
     label = Text("报出的数字", "figures given out")
     recipient = Words("报给", "given to", required=True, limit=120)
     via = Choice("方式", "via", VIA, required=True)
-    indicator = Words("指标", "indicator", required=True, limit=120)
-    version = Whole("口径版本", "version", required=True)
-    first = Day("起", "first day", required=True, future=True)
-    last = Day("止", "last day", required=True, future=True)
-    office = OfficeField("承办机构", "office")
-    numerator = Whole("分子", "numerator", required=True)
-    denominator = Whole("分母", "denominator")
     file = Words("文件", "file", limit=200)
     note = Words("备注", "note", limit=500)
 
 
-class Waiver(Page):
+class Waiver(OfMonth, Page):
     """A soft rule that may fail for a month, with the explanation, until a day."""
 
     name = "waiver"
     label = Text("核对说明", "waivers of checks")
     rule = Words("规则", "rule", required=True, limit=80)
-    line = Words("业务", "line", required=True, limit=40)
-    first = Day("起", "first day", required=True, future=True)
-    last = Day("止", "last day", required=True, future=True)
     why = Words("说明", "why", required=True, limit=500)
     until = Day("有效至", "until", required=True, future=True)
 
 
-class ZeroReport(Page):
+class ZeroReport(OfMonth, Page):
     """An office's word that it had nothing in a month."""
 
     name = "zero"
     label = Text("零报告", "reports of nothing")
-    line = Words("业务", "line", required=True, limit=40)
-    first = Day("起", "first day", required=True, future=True)
-    last = Day("止", "last day", required=True, future=True)
     office = OfficeField("承办机构", "office", required=True)
 
 

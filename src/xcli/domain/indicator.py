@@ -1,7 +1,7 @@
 """Indicators: what a printed figure means, declared once."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from xcli.domain.clock import Clock
@@ -90,9 +90,9 @@ class Indicator(Declaration):
     `kind` says how it is printed: a count, an amount of money in 分, a rate in per cent, an average. `decimals` are
     those of a rate whose custom differs from the ledger's setting. `since` and `until` bound the version; `note` tells
     which practice it follows where practice differs. Where the ledger's `setting` is "no", `otherwise` takes its
-    place; identities are stated of the indicators as they ship. `earlier` is the version before, with its `until`:
-    across a change both are printed, never silently one. `section` is where a report prints it, if not with its line;
-    `part_of` the indicator that it divides.
+    place, a version of its own; where it is a day, until that day. Identities are stated of the indicators as they
+    ship. `earlier` is the version before, with its `until`: across a change both are printed, never silently one.
+    `section` is where a report prints it, if not with its line; `part_of` the indicator that it divides.
     """
 
     id: str
@@ -136,6 +136,9 @@ class Identity(Declaration):
     breakers: Predicate = Always()
 
 
+YES, NO = "yes", "no"
+
+
 def versions(indicator: Indicator) -> tuple[Indicator, ...]:
     """Return every version of a definition, the oldest first."""
     before = indicator.earlier
@@ -163,10 +166,19 @@ def named(version: Indicator) -> Indicator:
 
 
 def in_force(indicator: Indicator, settings: Mapping[str, str]) -> Indicator:
-    """Return the version of an indicator that a ledger's settings choose."""
-    if indicator.otherwise is None or settings.get(indicator.setting) != "no":
+    """Return the version of an indicator that a ledger's settings choose: yes, no, or yes from a day on."""
+    other, chosen = indicator.otherwise, settings.get(indicator.setting, YES)
+    if other is None or chosen == YES:
         return indicator
-    return indicator.otherwise
+    if chosen == NO:
+        return other
+    first = date.fromisoformat(chosen)
+    return indicator.but(since=first, earlier=other.but(until=first - timedelta(days=1)))
+
+
+def of_period(indicator: Indicator, settings: Mapping[str, str], period: "Period") -> Indicator:
+    """Return the version of an indicator that is in force in a period, the last where it changed within."""
+    return across(in_force(indicator, settings), [period])[-1]
 
 
 def shares(whole: Indicator, field: Choice, basis: tuple[Law, ...] = ()) -> tuple[Indicator, ...]:

@@ -28,7 +28,8 @@ class Sheet:
     def __init_subclass__(cls) -> None:
         """Collect the declared fields; inherited ones are copied, so that each page owns its own."""
         own = {name: value for name, value in vars(cls).items() if isinstance(value, Field)}
-        inherited = {name: own.get(name) or copy(value) for name, value in cls.fields.items()}
+        above = [item for base in cls.__bases__ if issubclass(base, Sheet) for item in base.fields.items()]
+        inherited = {name: own.get(name) or copy(value) for name, value in above}
         cls.fields = inherited | own
         for name, value in cls.fields.items():
             setattr(cls, name, value)

@@ -20,11 +20,11 @@ LISTED = 30
 
 
 def definitions(lines: Sequence[Account], lists: Lists) -> Iterator[Definition]:
-    """Yield what each printed figure means, and the numbers of the first cases behind it."""
+    """Yield what each printed figure means, by its newest version, and the numbers of the first cases behind it."""
     for line in lines:
         shown = printed(line, line.answer.indicators)
         counts = _counts(line, shown)
-        for indicator in shown:
+        for indicator in {version.id: version for version in shown}.values():
             yield _definition(line, indicator, lists, counts)
 
 

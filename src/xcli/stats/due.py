@@ -71,7 +71,8 @@ def _candidates(
     scope: Predicate | None,
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Read the cases on which some clock may be running, with what the clocks read of them."""
-    ways = tuple(_may_run(page, clock, horizon) for clock in clocks)
+    # The clocks of a suspension all ask for the same: the engine is asked once.
+    ways = tuple(dict.fromkeys(_may_run(page, clock, horizon) for clock in clocks))
     if not ways:
         return iter(())
     names: Collection[str] = {"case_no", "title", "office"} | (page.fields.keys() & _names(page, clocks))

@@ -27,9 +27,9 @@ def told(day: date) -> Text:
 def explain(run: Run, content: Mapping[str, Any], by: Reckoning) -> Iterator[Text]:
     """Yield how a clock was counted on a record."""
     clock, calendar = run.clock, by.calendar
-    yield _start(run)
+    yield _start(run, content)
     if clock.unit != "stated":
-        yield from _restart(clock, content)
+        yield from _restart(run, content)
         if run.due is None or run.raw is None:
             yield from _stands_still(run)
         else:
@@ -45,9 +45,11 @@ def explain(run: Run, content: Mapping[str, Any], by: Reckoning) -> Iterator[Tex
         yield clock.note
 
 
-def _start(run: Run) -> Text:
+def _start(run: Run, content: Mapping[str, Any]) -> Text:
     clock = run.clock
-    label, length = clock.from_what, clock.spoken_length()
+    anew = clock.restart and run.start != content.get(clock.starts.name)
+    label = clock.restart.answered.label if clock.restart and anew else clock.from_what
+    length = clock.spoken_length()
     if clock.unit == "stated":
         return Text(f"{label.zh}为 {run.start}", f"“{label.en}” is {run.start}")
     if clock.backwards:
@@ -61,11 +63,14 @@ def _start(run: Run) -> Text:
     )
 
 
-def _restart(clock: Clock, content: Mapping[str, Any]) -> Iterator[Text]:
-    restart = clock.restart
+def _restart(run: Run, content: Mapping[str, Any]) -> Iterator[Text]:
+    restart = run.clock.restart
     if restart and (asked := content.get(restart.asked.name)):
-        law, answered = restart.law.cite(), content.get(restart.answered.name)
-        again = Text(f"，{answered} 收到后重新计算", f", counted anew from {answered}") if answered else Text("", "")
+        law, again = restart.law.cite(), Text("", "")
+        if run.start == content.get(restart.answered.name):
+            again = Text(f"，{run.start} 收到后重新计算", f", counted anew from {run.start}")
+        elif run.due is not None:
+            again = Text("，期限已届满，不重新计算", ", after it had run out: not counted anew")
         yield Text(
             f"{restart.asked.label.zh} {asked}{again.zh}（{law.zh}）",
             f"“{restart.asked.label.en}” {asked}{again.en} ({law.en})",
@@ -186,7 +191,9 @@ def standing(run: Run, today: date) -> Text:
             return Text("期限已过", "has lapsed")
         case "moot":
             return Text("已结案，未记录", "closed, no day recorded")
-    return Text(f"停止计算，余 {run.left} 日", f"stands still, {_days(run.left)} left")
+    waits, left = Text("等待补正", "waits for an answer"), Text(f"余 {run.left} 日", f"{_days(run.left)} left")
+    why = waits if run.clock.restart else left
+    return Text(f"停止计算，{why.zh}", f"stands still, {why.en}")
 
 
 def outlook(run: Run, today: date) -> Text:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from xcli.domain.closing import Given
-from xcli.domain.indicator import Indicator, versions
+from xcli.domain.indicator import Indicator, in_force, versions
 from xcli.domain.page import Line
 from xcli.domain.pages import lines
 from xcli.domain.period import Period, month_of
@@ -109,8 +109,8 @@ def _kept(one: Leaving) -> dict[str, object]:
 
 def all_handed(conn: Any, bureau: str, months: Mapping[str, Period] | None = None) -> Iterator[Handed]:
     """Yield the figures given out, the newest first, each beside what it is now; of `months`, those that cover one."""
-    lists = read_book(conn, bureau).lists
-    known = {i.id: (page, i) for page in lines().values() for i in page.counted(lists)}
+    book = read_book(conn, bureau)
+    known = {i.id: (page, in_force(i, book.settings)) for page in lines().values() for i in page.counted(book.lists)}
     rows = [_Row(row, *known[row.indicator]) for row in handed(conn, bureau) if row.indicator in known]
     rows = [row for row in rows if months is None or row.covers(months.get(row.page.name))]
     now = _now(conn, bureau, rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xcli.domain.day import today
-from xcli.domain.indicator import Count, Indicator, Sum, in_force
+from xcli.domain.indicator import Count, Indicator, Sum, across, in_force
 from xcli.domain.page import Line
 from xcli.domain.pages import lines
 from xcli.domain.period import Period
@@ -77,7 +77,7 @@ def _line(desk: Desk, book: Book, asked: Reading, until: date, *, with_groups: b
     first = int(book.setting(f"first_day.{desk.page.name}", "1"))
     period = asked(first)
     view = beside(period, until, first)
-    indicators = [in_force(i, book.settings) for i in desk.page.counted(book.lists)]
+    indicators = [v for i in desk.page.counted(book.lists) for v in across(in_force(i, book.settings), view.spans)]
     found = answer(desk, indicators, view.spans, entered=entered(desk))
     divided = with_groups and not _is_empty(found, view)
     months = _by_month(desk, found, view.main, first) if divided else None

@@ -82,6 +82,7 @@ DOCUMENT = RECEIVED | {"accepted_on": "2024-02-07", "suspension": [{"suspended_o
         ({"document_replied_on": "2024-03-23"}, "有权机关回复或收到，早于转送（第60条）", "error"),
         ({"document_asked_on": "2024-02-23", "document_handling": "转送"}, "不由本机关通知制定机关（第58条）", "warning"),
         ({"document_asked_on": "2024-02-23", "suspension": []}, "应当中止（第39条）", "warning"),
+        ({"document_review": "是", "suspension": []}, "应当中止（第39条）", "warning"),
         ({"document_handled_on": "2024-03-12"}, "应当及时恢复审理（第40条）", "warning"),
     ],
 )
@@ -119,6 +120,7 @@ def test_a_calendar_that_changes_moves_the_deemed_day() -> None:
         (SIMPLE | {"extended_on": "2024-03-01", "converted_on": "2024-03-04"}, "简易程序不得延期"),
         (ACCEPTED | {"extended_on": "2024-03-01", "extended_days": "31"}, "延长天数应在 1 至 30 天"),
         (CLOSED | {"procedure": "简易程序", "converted_on": "2024-04-02"}, "转换程序晚于办结"),
+        (ACCEPTED | {"known_on": "2024-01-05", "remedy_known_on": "2024-01-04"}, "知道申请权利早于知道行为"),
         (ACCEPTED | {"converted_on": "2024-03-01"}, "只有简易程序可以转为普通程序"),
         (CLOSED | {"closed_on": "2024-02-01"}, "办结日期早于收到申请日期"),
         (CLOSED | {"closed_on": "2024-02-06"}, "办结日期早于受理之日"),

@@ -7,7 +7,7 @@ from xcli.cli import output
 from xcli.cli.command import command, single_app
 from xcli.cli.leaving import tell_written
 from xcli.cli.options import Force, Format, argument, option
-from xcli.cli.scope import From, Half, Month, Quarter, Until, Year, first_day, rounding, wanted
+from xcli.cli.scope import Wanted, first_day, rounding, with_period
 from xcli.cli.session import book, clerk, ledger
 from xcli.errors import CheckFailed, Misuse
 from xcli.text import Text
@@ -68,15 +68,11 @@ class FiguresDiffer(CheckFailed):
         "the figures of a report beside those of the ledger: equal, hedged and true, differs, no such indicator",
     ),
 )
+@with_period
 def compare(
     file: File,
     *,
-    month: Month = None,
-    quarter: Quarter = None,
-    half: Half = None,
-    year: Year = None,
-    from_: From = None,
-    to: Until = None,
+    want: Wanted,
     map: Map = None,
     format: Format = None,
     force: Force = False,
@@ -85,7 +81,6 @@ def compare(
     from xcli.report.compare import matched, printed_in
     from xcli.report.lint.document import read_document
 
-    want = wanted({"month": month, "quarter": quarter, "half": half, "year": year, "from": from_, "to": to})
     corrections = dict(_correction(given) for given in map or ())
     document = read_document(file)
     opened = ledger()
@@ -132,7 +127,7 @@ def _compared(
     opened: "Ledger", known: "Book", matches: "list[Match]", asked: Any, left: "list[Leaving]"
 ) -> list[Row]:
     """Compute what the matched indicators are in the ledger, each line in one pass, and compare."""
-    from xcli.domain.indicator import in_force
+    from xcli.domain.indicator import of_period
     from xcli.domain.pages import lines
     from xcli.report.compare import status
     from xcli.stats.giving import leaving
@@ -143,9 +138,10 @@ def _compared(
     with opened.reading() as conn:
         for page in lines().values():
             ids = {match.indicator.id for match in matches if match.indicator}
-            chosen = [in_force(one, known.settings) for one in page.counted(known.lists) if one.id in ids]
-            if chosen:
+            named = [one for one in page.counted(known.lists) if one.id in ids]
+            if named:
                 period = _period(asked, first_day(known, page))
+                chosen = [of_period(one, known.settings, period) for one in named]
                 found = answer(Desk(conn, page, opened.bureau), chosen, [period])
                 left += leaving(found, [period], first_day(known, page))
                 figures |= {one.id: found.figure(one, period) for one in chosen}

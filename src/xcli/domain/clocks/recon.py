@@ -76,12 +76,17 @@ def reviews_of(r: "type[Recon]") -> tuple[Clock, ...]:
 def _before_acceptance(r: "type[Recon]") -> tuple[Clock, ...]:
     applied = (r.via_organ_on, r.received_on)
     estate = r.act.is_("title", "expropriation") | r.field.is_("resources", "housing")
+    untold = r.remedy_known_on.present
     apply = Clock("recon.apply", Text("申请复议", "applying"), Law(NEW, "20"), r.known_on, applied, 60,
                   who=APPLICANT, right=True, watched=False)
     ask = Clock("recon.ask", Text("通知补正", "asking for a correction"), Law(NEW, "31"), r.received_on, (r.asked_on,), 5,
                 "working", r.asked_on.present)
     return (
-        apply, _old(r, apply, "9"),
+        apply.but(where=~untold), _old(r, apply, "9"),
+        apply.but(id="recon.apply_untold", label=Text("申请复议（未告知权利）", "applying (right not told)"),
+                  starts=r.remedy_known_on),
+        apply.but(id="recon.apply_year", label=Text("申请复议最长一年（未告知权利）", "a year to apply (right not told)"),
+                  length=1, unit="years", where=untold),
         Clock("recon.cap", Text("最长申请期限", "longest time to apply"), Law(NEW, "21"), r.act_on, applied, 5, "years",
               ~estate, APPLICANT, right=True, watched=False),
         Clock("recon.cap_estate", Text("最长申请期限（不动产）", "longest time to apply (real estate)"), Law(NEW, "21"),
@@ -178,6 +183,10 @@ def _decision(r: "type[Recon]") -> tuple[Clock, ...]:
 
 
 def _afterwards(r: "type[Recon]") -> tuple[Clock, ...]:
+    refused = Clock("recon.sue_refused", Text("对不予受理起诉", "suing over the refusal"), Law(NEW, "34"),
+                    r.decision_received_on, (r.sued_on,), 15, where=r.disposition.is_("not_accepted"), who=APPLICANT,
+                    right=True, outlives=True,
+                    note=Text("限应当先申请复议的案件", "where reconsideration must come before a lawsuit"))
     opinion = Clock("recon.opinion", Text("反馈意见书整改情况", "answering the opinion letter"), Law(NEW, "76"),
                     r.opinion_received_on, (r.opinion_answered_on,), 60, where=r.opinion_on.present, who=RESPONDENT,
                     outlives=True)
@@ -189,6 +198,7 @@ def _afterwards(r: "type[Recon]") -> tuple[Clock, ...]:
         Clock("recon.sue", Text("提起行政诉讼", "suing"), Law(LITIGATION, "45"), r.decision_received_on, (r.sued_on,), 15,
               where=r.decided & ~r.outcome.is_("mediated", "reconciled", "withdrawn"), who=APPLICANT, right=True,
               outlives=True),
+        refused, _old(r, refused, "19"),
     )  # fmt: skip
 
 

@@ -62,6 +62,8 @@ class Recon(Case):
     act = Choice("行政行为种类", "kind of act", codes.ACT, expected=True, aliases=("行政行为", "申请事项", "行为种类"))
     act_on = Day("行政行为日期", "act done on", aliases=("行政行为作出日期",), law=Law(RECON_LAW, "21"))
     known_on = Day("知道行为日期", "act known since", aliases=("知悉日期", "知道行政行为日期"), law=Law(RECON_LAW, "20"))
+    remedy_known_on = Day("知道申请权利日期", "right to apply known since", law=Law(RECON_LAW, "20"),
+                          hint=Text("作出行为时没有告知申请权利的才填", "only where the right was not told with the act"))
     via_organ_on = Day("经作出机关提交日期", "handed in through the organ on", aliases=("原机关收到日期",), law=Law(RECON_LAW, "32"))
     matter = Words("复议请求", "claim", limit=2000, lines=True, private="text", aliases=("请求事项", "案情", "简要案情", "案由"))
     document_review = Flag("附带审查规范性文件", "review of a document asked", aliases=("附带审查",), law=Law(RECON_LAW, "13"))
@@ -190,7 +192,8 @@ def choosing(made: Indicator) -> Indicator:
     swapped = [APART if term == COUNTED else term for term in made.terms]
     note = Text(f"不予受理不计入办结（设置 {SETTING} = no）。",
                 f"Cases not accepted are not counted as closed (setting {SETTING} = no).")
-    other = made.but(numerator=swapped[0], denominator=swapped[1] if len(swapped) > 1 else None, note=note)
+    other = made.but(numerator=swapped[0], denominator=swapped[1] if len(swapped) > 1 else None, note=note,
+                     version=2)
     said = Text(f"不予受理计入办结；设置 {SETTING} = no 则不计。",
                 f"Cases not accepted count as closed, unless the setting {SETTING} = no.")
     return made.but(note=Text(said.zh + made.note.zh, f"{said.en} {made.note.en}".strip()), setting=SETTING,

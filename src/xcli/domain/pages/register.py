@@ -233,10 +233,10 @@ def award(code: str, zh: str, en: str, **rest: Any) -> Indicator:
 
 def award_rate(code: str, zh: str, en: str, top: Indicator, **rest: Any) -> Indicator:
     """Return the share of all villages that hold an award; their number is counted, or stated where a setting says so."""
-    told = Text(f"÷ 当日全部村（社区）；设置 {FROM_REGISTER} = no 时按填报的总数。",
-                f"Of all villages on that day; as stated if the setting {FROM_REGISTER} = no.")
+    told = Text(f"÷ 当日全部村（社区）；设置 {FROM_REGISTER} = no 时按填报的总数，= 日期时自该日起按名册。",
+                f"Of all villages on that day; as stated if the setting {FROM_REGISTER} = no, or until the day that it names.")
     made = share(f"village.{code}_rate", f"{zh}创建率", f"share of villages at {en} level", top, villages, note=told, **rest)
-    return made.but(setting=FROM_REGISTER, otherwise=made.but(denominator=stated.numerator))
+    return made.but(setting=FROM_REGISTER, otherwise=made.but(denominator=stated.numerator, version=2))
 
 
 national, provincial, municipal, county = (

@@ -17,6 +17,12 @@ def rules_of(r: "type[Recon]") -> tuple[Rule, ...]:
 def _intake(r: "type[Recon]") -> tuple[Rule, ...]:
     return (
         Rule(
+            "right-known-before-act",
+            r.remedy_known_on.before(r.known_on),
+            Text("知道申请权利早于知道行为", "the right to apply was known before the act"),
+            r.remedy_known_on,
+        ),
+        Rule(
             "corrected-without-notice",
             r.corrected_on.present & ~r.asked_on.present,
             Text("有补正材料而无补正通知日期", "a correction that was not asked for"),
@@ -217,6 +223,8 @@ def _document(r: "type[Recon]") -> tuple[Rule, ...]:
     asked, answered = r.document_asked_on, r.document_answered_on
     forwarded, replied = r.document_forwarded_on, r.document_replied_on
     for_document = r.suspension.part.fields["ground"].is_("document")
+    # Without the suspension no clock of the review runs, and nobody is reminded.
+    awaited = r.document_review.true & r.accepted_on.present & ~r.closed
     waits = for_document & ~r.suspension.part.fields["resumed_on"].present
     return (
         Rule(
@@ -260,7 +268,7 @@ def _document(r: "type[Recon]") -> tuple[Rule, ...]:
         ),
         Rule(
             "document-without-suspension",
-            (asked.present | forwarded.present) & ~r.suspension.any(for_document),
+            (asked.present | forwarded.present | awaited) & ~r.suspension.any(for_document),
             Text(
                 "附带审查规范性文件的，应当中止（第39条）",
                 "while a document is reviewed the case is suspended (art. 39)",
