@@ -1,13 +1,20 @@
 """An encrypted ledger works as any other, holds nothing in the clear, and opens with its key only."""
 
+import os
 import sqlite3
 import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from cli.test_canary import NOT_RUN, WORDS, leaves, planted
 from desk import TODAY, Answer, Run
+from xcli.cli.app import app
+from xcli.domain.pages import lines
 from xcli.ledger.file import connect
+from xcli.ledger.journal import Act
+from xcli.ledger.ledger import open_ledger
 
 INIT = ("init", "--bureau", "630122", "--name", "湟中区司法局", "--clerk", "王芳")
 NAME, SECRET = "赵小鸟", "桃花源密约"
@@ -65,9 +72,23 @@ def test_every_kind_of_work_is_done_and_nothing_stands_in_the_clear(locked: Run,
     assert locked("dispute", "close", "1", "--outcome", "settled", "--mediated-on", TODAY).code == 0
     assert locked("undo").code == 0
     assert "完好" in locked("db", "verify").err
+    assert "加密" in locked("db", "info").out
     assert locked("backup").code == 0
     assert clear(ledger.parent) == []
     assert {path.suffix for path in ledger.parent.rglob("*") if path.is_file()} == {".db"}
+
+
+@pytest.mark.skipif(os.environ.get("XCLI_TEST_ALL") != "1", reason="every command again; dev.py test --all")
+def test_every_command_there_is_runs_on_an_encrypted_ledger(locked: Run, ledger: Path) -> None:
+    with open_ledger(str(ledger)).writing(Act("王芳", "import")) as writer:
+        for page in lines().values():
+            writer.add(page, planted(page, 1))
+    for path, command in leaves(get_command(app)):
+        if path not in NOT_RUN:
+            words = [word for p in command.params if p.param_type_name == "argument" for word in WORDS.get(p.name, [])]
+            answer = locked(*path, *words)
+            assert answer.code not in {1, 6}, (path, answer.err)
+    assert clear(ledger.parent) == []
 
 
 def test_the_search_for_clear_words_is_not_blind(run: Run, ledger: Path) -> None:
