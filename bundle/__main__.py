@@ -110,7 +110,11 @@ def parser() -> argparse.ArgumentParser:
         "--python", action="append", default=[], metavar="3.X", help="只要这个版本，可重复 / only this one; repeatable"
     )
     made.add_argument(
-        "--extra", action="append", default=[], choices=("pg", "secure"), help="另加，可重复 / add to it; repeatable"
+        "--extra",
+        action="append",
+        default=[],
+        choices=("pg", "secure", "cipher"),
+        help="另加，可重复 / add to it; repeatable",
     )
     return made
 

@@ -43,6 +43,12 @@ SETTINGS = {
             "30",
             Text("台账被占用时最多等几秒", "seconds to wait for a ledger that is being written"),
         ),
+        Setting(
+            "key",
+            "XCLI_KEY_FILE",
+            "",
+            Text("加密台账的密钥文件", "the key file of an encrypted ledger"),
+        ),
         Setting("today", "XCLI_TODAY", "", Text("演练用的“今天”", "today, for a rehearsal")),
     )
 }

@@ -23,7 +23,7 @@ WHAT_FOR: dict[str, tuple[Text, str]] = {
     "docxtpl": (Text("写 .docx，填本单位的模板", "writes .docx, fills the bureau's own template"), "LGPL-2.1-only"),
     "psycopg": (Text("台账放在 PostgreSQL 上", "the ledger on PostgreSQL"), "LGPL-3.0-only"),
     "pyrage": (Text("加密备份", "encrypted backups"), "MIT"),
-    "sqlcipher3": (Text("加密的台账文件（留待以后）", "an encrypted ledger file (kept for later)"), "Zlib"),
+    "sqlcipher3": (Text("加密的台账文件", "an encrypted ledger file"), "Zlib"),
 }
 REQUIREMENT = re.compile(r"([\w-]+)(\[\w+\])?(.*)")
 

@@ -117,7 +117,22 @@ def test_an_older_copy_put_back_is_told_by_the_code(written: Ledger, tmp_path: P
     assert "第 5 笔" in faults(back, code)[0]
 
 
-BY_ITSELF = {
+# The attacks on the file that were listed before the ledger was written: eight it gives away by itself, three the code alone.
+LISTED = {
+    "a standing row edited": "UPDATE dispute SET category = 'other' WHERE case_no LIKE '%2号'",
+    "a past row edited": "UPDATE dispute_past SET category = 'other'",
+    "a row and its leaf edited": "UPDATE dispute SET category = 'other', leaf = (SELECT leaf FROM dispute_past)",
+    "another clerk": "UPDATE tx SET clerk = '赵六' WHERE tx = 2",
+    "another time": "UPDATE tx SET at = '2020-01-01T00:00:00+08:00' WHERE tx = 2",
+    "a row deleted": "DELETE FROM dispute WHERE tx = 3; DELETE FROM dispute_party WHERE tx = 3",
+    "a row and its entry deleted": "DELETE FROM dispute WHERE tx = 3; DELETE FROM dispute_party WHERE tx = 3; "
+    "DELETE FROM chain WHERE tx = 3; DELETE FROM tx WHERE tx = 3",
+    "a row added": "INSERT INTO dispute (bureau, id, tx, case_no, accepted_on, category, leaf) "
+    "SELECT bureau, id + 7, 3, 'x', accepted_on, category, leaf FROM dispute LIMIT 1",
+    "two entries exchanged": "UPDATE tx SET clerk = 'x' WHERE tx = 2; UPDATE dispute SET tx = 2 WHERE tx = 3; "
+    "UPDATE dispute_party SET tx = 2 WHERE tx = 3; UPDATE dispute_past SET tx = 3; UPDATE dispute_party_past SET tx = 3",
+}
+BY_ITSELF = LISTED | {
     "a part of no version": "INSERT INTO dispute_party (bureau, id, n, tx, person) SELECT bureau, id, 2, 77, '王五' FROM dispute LIMIT 1",
     "a past part of no version": "INSERT INTO dispute_party_past (bureau, id, n, tx, until_tx, person) SELECT bureau, id, 9, 77, 78, '王五' FROM dispute LIMIT 1",
     "a number by which a case is found": "UPDATE dispute SET number_key = 'x' WHERE case_no LIKE '%2号'",

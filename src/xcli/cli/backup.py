@@ -142,9 +142,12 @@ def _newest_good(found: "list[Stored]", secret: str | None) -> "Copy":
     """Return the newest backup, proven; if it is bad, say so and name the newest that is not."""
     from xcli.errors import XcliError
     from xcli.ledger.backup import examine
+    from xcli.ledger.cipher import WrongKey
 
     try:
         return examine(found[0].path, secret)
+    except WrongKey:
+        raise
     except XcliError as bad:
         what = bad.facts.get("what") or bad.text()
     for older in found[1:]:

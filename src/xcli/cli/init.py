@@ -45,6 +45,15 @@ class SyncFolder(NotReady):
     )
 
 
+class ServerCipher(Misuse):
+    """A server's files are not ours to encrypt."""
+
+    sentence = Text(
+        "--cipher 只用于文件；PostgreSQL 的加密由服务器管理。",
+        "--cipher is for files; a server encrypts its own disks.",
+    )
+
+
 @dataclass
 class Plan:
     """What a new ledger is told of its bureau."""
@@ -102,10 +111,21 @@ def init(
             help=Text("台账起始日，默认今年 1 月 1 日", "first day of the ledger; default 1 January"),
         ),
     ] = None,
+    cipher: Annotated[
+        bool,
+        option(
+            "--cipher",
+            "--加密",
+            help=Text(
+                "整个文件加密；密钥在 XCLI_KEY_FILE 指明的文件里，没有就新建",
+                "encrypt the whole file; the key is the file in XCLI_KEY_FILE, made if there is none",
+            ),
+        ),
+    ] = False,
 ) -> None:
     """Make a new ledger."""
     if on_terminal() and not (bureau or name):
-        _make(_converse())
+        _make(_converse(), cipher=cipher)
         return
     clerk = setting("clerk", given().value("clerk"))
     missing = [o for o, v in (("--bureau", bureau), ("--name", name), ("--clerk", clerk)) if not v]
@@ -116,7 +136,7 @@ def init(
     plan.start = check_start(start or f"{today().year}-01-01")
     plan.first_days = _per_line(first_day or ["1"], check_first_day)
     plan.numbers = default_numbers(plan.name) | _per_line(number or [], check_pattern)
-    _make(plan)
+    _make(plan, cipher=cipher)
 
 
 def offer() -> bool:
@@ -129,7 +149,7 @@ def offer() -> bool:
     return True
 
 
-def _make(plan: Plan) -> None:
+def _make(plan: Plan, *, cipher: bool = False) -> None:
     from xcli.domain.keeping import Setting
     from xcli.ledger.engine import is_server, synced
     from xcli.ledger.journal import Act
@@ -139,7 +159,8 @@ def _make(plan: Plan) -> None:
     where = place()
     if folder := "" if is_server(where) else synced(Path(where)):
         raise SyncFolder(folder=folder)
-    create(where, plan.bureau)
+    key_file = _key_for(where) if cipher else None
+    create(where, plan.bureau, encrypted=cipher)
     opened = open_ledger(where, plan.bureau)
     with opened.writing(Act(plan.clerk, "init", kind="setup")) as writer:
         for key, value in plan.settings().items():
@@ -147,12 +168,30 @@ def _make(plan: Plan) -> None:
     keep("clerk", plan.clerk)
     if where != str(default_ledger()):
         keep("db", where if "://" in where else str(Path(where).resolve()))
+    if key_file:
+        output.warn(
+            Text(
+                f"台账已加密，密钥在 {key_file}。请另存一份放在别处：没有它，台账和备份谁也打不开",
+                f"the ledger is encrypted, its key is {key_file}. Keep a copy elsewhere: without it nobody opens "
+                "the ledger or its backups",
+            )
+        )
     output.say(
         Text(
             f"已新建 {plan.name} 的台账：{where}（填写人 {plan.clerk}）。下一步：xcli {next(iter(lines()))} add",
             f"Made the ledger of {plan.name}: {where} (clerk {plan.clerk}). Next: xcli {next(iter(lines()))} add",
         )
     )
+
+
+def _key_for(where: str) -> Path:
+    """Return the key file of a ledger that will be encrypted."""
+    from xcli.ledger.cipher import ready_key
+    from xcli.ledger.engine import is_server
+
+    if is_server(where):
+        raise ServerCipher
+    return ready_key()
 
 
 def _converse() -> Plan:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xcli.cli import output
 from xcli.cli.giving import figure_of, value_of
 from xcli.cli.scope import rounding
+from xcli.cli.session import entry_and_code
 from xcli.errors import Conflict, Misuse
 from xcli.text import Text
 
@@ -76,6 +77,7 @@ def write_notice(opened: "Ledger", known: "Book", chosen: Chosen, to: str, *, fo
     if notice is None:
         raise NothingToCorrect(period=period)
     written = deliver(to, lambda stream: write(stream, notice), force)
+    output.note(entry_and_code(opened))
     names = notice.recipients
     output.note(
         Text(f"已写入 {written}：发给 {'、'.join(names)}", f"Wrote {written}: to {', '.join(names)}"),

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 
@@ -68,11 +68,13 @@ class _Manner:
 
 
 _manner = _Manner()
+_origin: list[Callable[[], Text]] = []  # how the ledger that was opened names itself in what leaves it
 
 
 def set_up(*, quiet: bool = False, colour: Wish = "auto") -> None:
     """Make both streams safe to print anything on, and set how much is said and in colour or not."""
     _manner.quiet, _manner.colour = quiet, colour
+    _origin.clear()
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
@@ -195,25 +197,28 @@ def write_file(
     from xcli.report.files import deliver
 
     name = _known(format) if format else format_of(to)
-    return deliver(to, lambda stream: _write(tables, name, stream), force, inputs)
+    origin = _origin[0]() if _origin else None
+    if origin and tables:
+        tables = [*tables[:-1], replace(tables[-1], notes=(*tables[-1].notes, origin))]
+    written = deliver(to, lambda stream: _write(tables, name, stream), force, inputs)
+    if origin and written:
+        note(origin)
+    return written
+
+
+def comes_from(origin: Callable[[], Text]) -> None:
+    """Let every table that leaves in a file name the ledger it comes from, at its foot and here."""
+    _origin[:] = [origin]
 
 
 def check_target(to: str | Path | None, format: str | None = None, *, force: bool = False) -> None:
     """Refuse a file that could not be written, before anything is logged of it."""
     from xcli.report.files import checked_target
 
-    if to is None or str(to) == "-":
-        _known(format or "table")
-        return
-    _ = _known(format) if format else format_of(to)
-    checked_target(to, force=force)
-
-
-def append_line(to: str | Path, line: str) -> Path:
-    """Add a line to a file of ours, synced before it is told of."""
-    from xcli.report.files import append
-
-    return append(to, visible(line))
+    on_screen = to is None or str(to) == "-"
+    _ = _known(format or "table") if format or on_screen else format_of(str(to))
+    if to is not None and not on_screen:
+        checked_target(to, force=force)
 
 
 def format_of(path: str | Path) -> str:

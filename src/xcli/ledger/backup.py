@@ -14,16 +14,21 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from xcli.errors import NotReady
+from xcli.errors import Misuse, NotReady
 from xcli.ledger.chain import check_code
-from xcli.ledger.engine import APPLICATION_ID, is_server, over, patience
+from xcli.ledger.cipher import WrongKey, ciphered, looks_ciphered
+from xcli.ledger.engine import APPLICATION_ID, is_server, over
+from xcli.ledger.file import connect, connect_copy, errors
 from xcli.ledger.tables import LEDGER
+from xcli.settings import setting
 from xcli.text import Text
 
 _STAMP = "%Y%m%d-%H%M%S"
 _NAME = re.compile(r"(?P<stem>.+)-(?P<stamp>[0-9]{8}-[0-9]{6})(-[0-9]+)?(-before-(?P<why>[a-z]+))?\.db(?P<age>\.age)?")
 _TEMPORARY = ".xcli-backup-"
 _STALE_SECONDS = 3600
+_DAMAGED = Text("文件已损坏", "the file is damaged")
+_LOCKED = Text("文件已损坏，或是加密的而没有密钥", "the file is damaged, or encrypted and its key is not here")
 _COUNT = "SELECT count(*) FROM "
 _NEWEST = "SELECT bureau, tx, head FROM chain ORDER BY bureau, tx DESC LIMIT 1"
 
@@ -53,6 +58,15 @@ class BackupNotMade(NotReady):
         "备份没有做成：{folder} 写不进去（{why}）。台账没有受影响，请换一个位置，或腾出空间后再试。",
         "No backup was made: {folder} cannot be written ({why}). The ledger is as it was; "
         "choose another place or free some space.",
+    )
+
+
+class EncryptedAlready(Misuse):
+    """The ledger is encrypted, and so are its backups."""
+
+    sentence = Text(
+        "台账本身是加密的，备份用同一把密钥加密，不用再设密码：去掉 --encrypt 和 --password-file。",
+        "The ledger is encrypted and its backups are too, with the same key: leave out --encrypt and --password-file.",
     )
 
 
@@ -90,6 +104,8 @@ def back_up(place: str, folder: Path | None = None, why: str = "", password: str
 
     folder = folder or backups_of(place)
     source = Path(place)
+    if password and ciphered(source):
+        raise EncryptedAlready
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
@@ -103,14 +119,14 @@ def back_up(place: str, folder: Path | None = None, why: str = "", password: str
             _sync(fresh)
             found = examine(fresh, password)
             return _named(fresh, folder, source.stem, why, password, found)
-    except (OSError, sqlite3.OperationalError) as error:
+    except errors("OperationalError", OSError) as error:
         raise BackupNotMade(folder=folder, why=_reason(error)) from error
 
 
 @contextmanager
 def copied(source: sqlite3.Connection, target: str) -> Iterator[sqlite3.Connection]:
     """Give a copy with as many rows in every table and the same newest entry."""
-    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+    with closing(connect_copy(source, target)) as copy:
         source.execute("BEGIN")
         before = _summary(source)
         # All pages in one step: a copy in several is begun anew at every write of another process.
@@ -119,11 +135,6 @@ def copied(source: sqlite3.Connection, target: str) -> Iterator[sqlite3.Connecti
         if _summary(copy) != before:
             raise BackupBad(backup=target, what=Text("行数或最新一笔不一致", "rows or the newest entry differ"))
         yield copy
-
-
-def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """Open a ledger's file as SQLite does, without changing anything by opening it."""
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=patience())
 
 
 def _summary(conn: sqlite3.Connection) -> list[tuple[object, ...]]:
@@ -155,8 +166,10 @@ def examined(path: Path, conn: sqlite3.Connection) -> Copy:
     """Return what a copy that is open is, read from beginning to end, or refuse it."""
     try:
         return _examined(path, conn)
-    except (sqlite3.DatabaseError, DBAPIError) as error:
-        raise BackupBad(backup=path, what=Text("文件已损坏", "the file is damaged")) from error
+    except errors("DatabaseError", DBAPIError) as error:
+        if ciphered(path) and "not a database" in str(error):
+            raise WrongKey(place=path, key=setting("key")) from error
+        raise BackupBad(backup=path, what=_LOCKED if looks_ciphered(path) else _DAMAGED) from error
 
 
 def _examined(path: Path, conn: sqlite3.Connection) -> Copy:

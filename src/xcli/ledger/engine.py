@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,8 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from xcli.errors import Misuse, NotReady
-from xcli.settings import setting
+from xcli.ledger.cipher import PLAIN, KeyNeeded, ciphered, driver, looks_ciphered
+from xcli.ledger.file import connect, connect_new, is_encrypted, patience
 from xcli.text import Text
 
 if TYPE_CHECKING:
@@ -103,12 +105,6 @@ def tell(notice: Text) -> None:
         listener(notice)
 
 
-def patience() -> float:
-    """Return for how many seconds a command waits for the ledger."""
-    said = setting("wait")
-    return float(said) if said.isascii() and said.isdecimal() else 30.0
-
-
 def is_server(place: str) -> bool:
     """Tell whether a place is the address of a PostgreSQL server, not a file."""
     return place.startswith(("postgresql://", "postgresql+psycopg://"))
@@ -136,17 +132,19 @@ def _check_file(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(72)
     application = int.from_bytes(head[68:72], "big") if len(head) == 72 else 0
-    if not head.startswith(b"SQLite format 3\x00") or application != APPLICATION_ID:
+    if head.startswith(PLAIN) and application == APPLICATION_ID:
+        return
+    if not looks_ciphered(path):
         raise NotALedger(place=path)
+    if not ciphered(path):
+        raise KeyNeeded(place=path)
 
 
 def _file(path: Path, *, write: bool, keys: bool) -> Engine:
-    uri = path.resolve().as_uri() + "?mode=rw"
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, timeout=patience(), isolation_level=None)
-
-    engine = create_engine("sqlite://", poolclass=NullPool, hide_parameters=True, creator=connect)
+    module = driver() if ciphered(path) else None
+    engine = create_engine(
+        "sqlite://", poolclass=NullPool, hide_parameters=True, module=module, creator=lambda: connect(path, "rw")
+    )
 
     @event.listens_for(engine, "connect")
     def _set(connection: sqlite3.Connection, _record: object) -> None:
@@ -318,15 +316,17 @@ def _check_encoding(connection: Any, _record: object) -> None:
 
 def over(connection: sqlite3.Connection) -> Engine:
     """Return an engine on a connection that is open already and is closed by whoever opened it."""
-    return create_engine("sqlite://", poolclass=StaticPool, hide_parameters=True, creator=lambda: connection)
+    module = driver() if is_encrypted(connection) else None
+    return create_engine(
+        "sqlite://", poolclass=StaticPool, hide_parameters=True, module=module, creator=lambda: connection
+    )
 
 
-def new_file(path: Path) -> None:
+def new_file(path: Path, *, encrypted: bool = False) -> None:
     """Make an empty ledger file, mode 0600, marked as ours."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600, exist_ok=False)
-    with sqlite3.connect(path) as connection:
+    with closing(connect_new(path, encrypted=encrypted)) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute("PRAGMA user_version=0")
         connection.execute("VACUUM")
-    connection.close()

@@ -10,9 +10,12 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
 
 from xcli.errors import Conflict, NotReady
-from xcli.ledger.engine import NotALedger, engine_for, holder, is_server, patience
+from xcli.ledger.cipher import WrongKey, ciphered
+from xcli.ledger.engine import NotALedger, engine_for, holder, is_server
+from xcli.ledger.file import patience
 from xcli.ledger.journal import Act, Writer, desk_of
 from xcli.ledger.schema import bureaus, check_generation, file_mark
+from xcli.settings import setting
 from xcli.text import Text
 
 
@@ -189,6 +192,8 @@ def raise_for(error: DBAPIError, place: str) -> NoReturn:
         raise NumberTaken from error
     if isinstance(error, IntegrityError) and "foreign key" in message:
         raise InUse from error
+    if "not a database" in message and ciphered(Path(place)):
+        raise WrongKey(place=place, key=setting("key")) from error
     if isinstance(error, OperationalError | DatabaseError):
         for words, mistake in _SENTENCES:
             if any(word in message for word in words):

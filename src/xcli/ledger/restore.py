@@ -11,8 +11,11 @@ from os import close
 from pathlib import Path
 
 from xcli.errors import Conflict, Misuse, NotFound, NotReady
-from xcli.ledger.backup import Copy, back_up, backups_of, connect, copied, examined, opened, put_in_place, sync_folder
+from xcli.ledger.backup import Copy, back_up, backups_of, copied, examine, examined, opened, put_in_place, sync_folder
+from xcli.ledger.cipher import ciphered
+from xcli.ledger.file import connect, errors, is_encrypted
 from xcli.ledger.journal import Act
+from xcli.ledger.sealing import seal
 from xcli.text import Text
 
 
@@ -76,7 +79,7 @@ def restore(place: str, source: Path, act: Act, password: str | None = None, *, 
     if path.exists() and path.samefile(source):
         raise OverItself(path=source)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _candidate(source, path.parent, password) as (fresh, found), _held(path) as current:
+    with _candidate(source, path, password) as (fresh, found), _held(path) as current:
         gone = 0
         if current is not None:
             gone = _entries_gone(current, fresh, found, source, force=force)
@@ -90,16 +93,20 @@ def restore(place: str, source: Path, act: Act, password: str | None = None, *, 
 
 
 @contextmanager
-def _candidate(source: Path, folder: Path, password: str | None) -> Iterator[tuple[Path, Copy]]:
-    """Give a copy of the proven backup beside the ledger, decrypted if need be."""
-    handle, name = tempfile.mkstemp(prefix=".xcli-restore-", suffix=".db", dir=folder)
+def _candidate(source: Path, ledger: Path, password: str | None) -> Iterator[tuple[Path, Copy]]:
+    """Give a copy of the proven backup beside the ledger; an encrypted ledger is never replaced by one in the clear."""
+    handle, name = tempfile.mkstemp(prefix=".xcli-restore-", suffix=".db", dir=ledger.parent)
     close(handle)
     fresh = Path(name)
     try:
         with opened(source, password) as conn:
             found = examined(source, conn)
-            with copied(conn, name):
-                pass
+            if ciphered(ledger) and not is_encrypted(conn):
+                seal(conn, fresh)
+                examine(fresh)
+            else:
+                with copied(conn, name):
+                    pass
         yield fresh, found
     finally:
         for left in (name, f"{name}-journal"):
@@ -117,7 +124,7 @@ def _held(path: Path) -> Iterator[sqlite3.Connection | None]:
             conn.execute("BEGIN IMMEDIATE")
             conn.execute("SELECT count(*) FROM chain").fetchone()
             held: sqlite3.Connection | None = conn
-        except sqlite3.DatabaseError as error:
+        except errors("DatabaseError") as error:
             if "locked" in str(error):
                 raise LedgerBusy(place=path) from error
             held = None

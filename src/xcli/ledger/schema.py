@@ -126,11 +126,11 @@ def run_migrations(conn: Connection, to: str = "head") -> None:
         conn.exec_driver_sql(f"PRAGMA user_version={generation(conn)}")
 
 
-def create(place: str, bureau: str, to: str = "head") -> None:
+def create(place: str, bureau: str, to: str = "head", *, encrypted: bool = False) -> None:
     """Make a new, empty ledger for a bureau; `to` names an earlier revision, for rehearsing upgrades."""
     if not is_server(place):
         try:
-            new_file(Path(place))
+            new_file(Path(place), encrypted=encrypted)
         except FileExistsError as error:
             raise Exists(place=place) from error
     try:

@@ -136,6 +136,9 @@ def file_faults(conn: Connection) -> Iterator[Text]:
     for row in conn.exec_driver_sql("PRAGMA integrity_check(10)"):
         if row[0] != "ok":
             yield Text(f"文件结构：{row[0]}", f"file structure: {row[0]}")
+    sealed = conn.exec_driver_sql("PRAGMA cipher_integrity_check")
+    for row in sealed if sealed.returns_rows else ():  # a file that is not encrypted knows no such pragma
+        yield Text(f"加密校验：{row[0]}", f"encryption: {row[0]}")
     for row in conn.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Text(f"引用缺失：{row[0]} → {row[2]}", f"missing reference: {row[0]} -> {row[2]}")
     mode = conn.exec_driver_sql("PRAGMA journal_mode").scalar()
@@ -152,7 +155,7 @@ def _cut_off(conn: Connection) -> Iterator[Text]:
     The file is looked at, never opened: closing it would drop SQLite's locks.
     """
     file = Path(conn.exec_driver_sql("PRAGMA database_list").first()[2])  # type: ignore[index]
-    pages_, size = (conn.exec_driver_sql(f"PRAGMA {name}").scalar() or 0 for name in ("page_count", "page_size"))
+    pages_, size = (int(conn.exec_driver_sql(f"PRAGMA {name}").scalar() or 0) for name in ("page_count", "page_size"))
     wanted = pages_ * size
     if file.is_file() and (found := file.stat().st_size) < wanted:
         yield Text(f"文件被截断：应有 {wanted} 字节，只有 {found} 字节", f"the file is cut off: {found} bytes of {wanted}")

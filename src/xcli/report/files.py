@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from xcli.errors import Conflict, Misuse, NotFound, NotReady
+from xcli.ledger.cipher import ciphered
 from xcli.text import Text
 
 Writer = Callable[[BinaryIO], None]
@@ -222,12 +223,13 @@ def _same_file(target: Path, source: Path) -> bool:
 
 
 def _is_database(target: Path) -> bool:
-    """Tell whether a file is a database of SQLite, as every ledger is."""
+    """Tell whether a file is a database of SQLite, as every ledger is, or may be an encrypted one of this desk."""
     if not target.is_file():
         return False
     try:
         with target.open("rb") as stream:
-            return stream.read(16) == b"SQLite format 3\x00"
+            plain = stream.read(16) == b"SQLite format 3\x00"
+        return plain or ciphered(target)
     except PermissionError:
         return False
 

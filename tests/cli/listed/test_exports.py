@@ -142,3 +142,46 @@ def test_path_14_home_is_expanded_once(two_cases: Run, monkeypatch: pytest.Monke
     assert two_cases("dispute", "list", "--to", "~/x.csv").code == 0
     assert (home / "x.csv").is_file()
     assert not (tmp_path / "~").exists()
+
+
+def inside(path: Path) -> str:
+    if path.suffix != ".xlsx":
+        return path.read_text("utf-8-sig")
+    pack = zipfile.ZipFile(path)
+    return "".join(pack.read(name).decode() for name in pack.namelist() if "sheets/sheet" in name)
+
+
+EXPORTS = (
+    ("dispute", "list"), ("activity", "list"), ("stats", "dispute"), ("stats", "dispute", "--by", "category"), ("log",),
+    ("why", "dispute.accepted"), ("due",), ("period", "list"), ("office", "list"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "md", "txt", "csv", "json"])
+def test_every_export_names_entry_and_check_code(two_cases: Run, tmp_path: Path, ending: str) -> None:
+    """At the foot where the format has one, beside the answer always; it is a code that `db verify` knows."""
+    path = tmp_path / f"out.{ending}"
+    line = stamped(two_cases, path, "dispute", "list")
+    assert (line in inside(path)) == (ending in ("xlsx", "md", "txt"))
+    entry, code = line.removeprefix("台账第 ").split(" 笔，校验码 ")
+    assert two_cases("db", "verify", "--code", f"{entry} {code}").code == 0
+    assert two_cases("db", "verify", "--code", f"{int(entry) - 1} {code}").code == 7
+    assert "校验码" not in two_cases("dispute", "list").err
+
+
+def stamped(run: Run, path: Path, *command: str) -> str:
+    answer = run(*command, "--to", str(path))
+    assert answer.code == 0, answer.err
+    lines = [line for line in answer.err.splitlines() if "校验码" in line]
+    assert len(lines) == 1, command
+    return lines[0]
+
+
+def test_exports_of_every_kind_are_stamped(two_cases: Run, tmp_path: Path) -> None:
+    for command in EXPORTS:
+        path = tmp_path / f"{'-'.join(command)}.md"
+        assert stamped(two_cases, path, *command) in inside(path), command
+
+
+def test_what_goes_to_standard_output_has_no_foot_of_ours(two_cases: Run) -> None:
+    assert "校验码" not in two_cases("dispute", "list", "--to", "-", "--format", "md").out

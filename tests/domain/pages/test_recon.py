@@ -82,6 +82,7 @@ DOCUMENT = RECEIVED | {"accepted_on": "2024-02-07", "suspension": [{"suspended_o
         ({"document_replied_on": "2024-03-23"}, "有权机关回复或收到，早于转送（第60条）", "error"),
         ({"document_asked_on": "2024-02-23", "document_handling": "转送"}, "不由本机关通知制定机关（第58条）", "warning"),
         ({"document_asked_on": "2024-02-23", "suspension": []}, "应当中止（第39条）", "warning"),
+        ({"document_review": "是", "suspension": []}, "应当中止（第39条）", "warning"),
         ({"document_handled_on": "2024-03-12"}, "应当及时恢复审理（第40条）", "warning"),
     ],
 )

@@ -223,6 +223,8 @@ def _document(r: "type[Recon]") -> tuple[Rule, ...]:
     asked, answered = r.document_asked_on, r.document_answered_on
     forwarded, replied = r.document_forwarded_on, r.document_replied_on
     for_document = r.suspension.part.fields["ground"].is_("document")
+    # Without the suspension no clock of the review runs, and nobody is reminded.
+    awaited = r.document_review.true & r.accepted_on.present & ~r.closed
     waits = for_document & ~r.suspension.part.fields["resumed_on"].present
     return (
         Rule(
@@ -266,7 +268,7 @@ def _document(r: "type[Recon]") -> tuple[Rule, ...]:
         ),
         Rule(
             "document-without-suspension",
-            (asked.present | forwarded.present) & ~r.suspension.any(for_document),
+            (asked.present | forwarded.present | awaited) & ~r.suspension.any(for_document),
             Text(
                 "附带审查规范性文件的，应当中止（第39条）",
                 "while a document is reviewed the case is suspended (art. 39)",
