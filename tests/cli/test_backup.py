@@ -12,7 +12,8 @@ ADD = ("dispute", "add", "--accepted-on", TODAY, "--category", "合同", "--part
 
 
 def backups() -> list[Path]:
-    return sorted((Path(os.environ["XCLI_DB"]).parent / "backups").glob("*.db*"))
+    found = (Path(os.environ["XCLI_DB"]).parent / "backups").glob("*.db*")
+    return sorted(found, key=lambda path: path.stat().st_mtime_ns)  # names of one second do not tell which was first
 
 
 def test_a_backup_is_made_checked_and_restored(two_cases: Run) -> None:

@@ -1,13 +1,22 @@
 """An encrypted ledger works as any other, holds nothing in the clear, and opens with its key only."""
 
+import os
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from cli.test_canary import NOT_RUN, WORDS, leaves, planted
 from desk import TODAY, Answer, Run
+from xcli.cli.app import app
+from xcli.domain.pages import lines
+from xcli.ledger.backup import back_up
 from xcli.ledger.file import connect
+from xcli.ledger.journal import Act
+from xcli.ledger.ledger import open_ledger
 
 INIT = ("init", "--bureau", "630122", "--name", "湟中区司法局", "--clerk", "王芳")
 NAME, SECRET = "赵小鸟", "桃花源密约"
@@ -65,9 +74,23 @@ def test_every_kind_of_work_is_done_and_nothing_stands_in_the_clear(locked: Run,
     assert locked("dispute", "close", "1", "--outcome", "settled", "--mediated-on", TODAY).code == 0
     assert locked("undo").code == 0
     assert "完好" in locked("db", "verify").err
+    assert "加密" in locked("db", "info").out
     assert locked("backup").code == 0
     assert clear(ledger.parent) == []
     assert {path.suffix for path in ledger.parent.rglob("*") if path.is_file()} == {".db"}
+
+
+@pytest.mark.skipif(os.environ.get("XCLI_TEST_ALL") != "1", reason="every command again; dev.py test --all")
+def test_every_command_there_is_runs_on_an_encrypted_ledger(locked: Run, ledger: Path) -> None:
+    with open_ledger(str(ledger)).writing(Act("王芳", "import")) as writer:
+        for page in lines().values():
+            writer.add(page, planted(page, 1))
+    for path, command in leaves(get_command(app)):
+        if path not in NOT_RUN:
+            words = [word for p in command.params if p.param_type_name == "argument" for word in WORDS.get(p.name, [])]
+            answer = locked(*path, *words)
+            assert answer.code not in {1, 6}, (path, answer.err)
+    assert clear(ledger.parent) == []
 
 
 def test_the_search_for_clear_words_is_not_blind(run: Run, ledger: Path) -> None:
@@ -124,6 +147,20 @@ def test_a_backup_stays_encrypted_and_is_restored(locked: Run, ledger: Path, key
     refused(locked("restore", str(copy), "--force"), 6, "密钥")
     key.write_text(right)
     assert locked("backup", "check").code == 0
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_backup_under_the_lock_does_not_drop_it(locked: Run, ledger: Path, sealed: bool) -> None:
+    """A desk with a key looks into every file once to see which it is, and never while it is written."""
+    place = str(ledger if sealed else ledger.with_name("plain.db"))
+    if not sealed:
+        assert locked(*INIT, "--db", place).code == 0
+    with open_ledger(place).writing(Act("王芳", "office add")):
+        back_up(place)
+        other = [sys.executable, "-m", "xcli", "office", "add", "乙所", "--db", place, "--clerk", "李四"]
+        told = {**os.environ, "XCLI_WAIT": "0", "PYTHONPATH": os.pathsep.join(sys.path)}
+        done = subprocess.run(other, env=told, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert (done.returncode, "乙所" in done.stdout) == (6, False), done.stdout + done.stderr
 
 
 def test_a_second_encryption_is_refused(locked: Run, tmp_path: Path) -> None:

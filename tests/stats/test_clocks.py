@@ -127,6 +127,14 @@ def test_a_closed_case_owes_no_more_what_it_did_not_record() -> None:
     assert found["recon.decide"].state(LATER) == "done"
 
 
+def test_nobody_sues_over_a_silence_that_was_broken_in_time() -> None:
+    facts = "收到申请日期=2024-05-06 受理日期=2024-05-06 审理结果=维持"
+    for day in ("2024-07-05", "2024-07-08"):
+        assert "recon.sue_silence" not in runs_of("recon", f"{facts} 办结日期={day}")
+    suspended = "收到申请日期=2024-05-06 受理日期=2024-05-06 中止=2024-05-20~"
+    assert "recon.sue_silence" not in runs_of("recon", suspended)
+
+
 def test_a_right_lapses_and_nobody_is_late() -> None:
     facts = "受理日期=2024-06-03 纠纷类别=合同 调解结果=调解成功 调解日期=2024-06-05 协议日期=2024-06-05"
     run = runs_of("dispute", facts)["dispute.confirm"]

@@ -104,7 +104,7 @@ def _table(record: "Record", by: "Reckoning", *, screen: bool) -> "Table":
     cited = Law.brief if screen else Law.cite
     rows: list[list[Any]] = [
         [_label(run), run.start, run.clock.spoken_length(), due_day(run), standing(run, now), cited(run.clock.law)]
-        for run in watch.runs(record.content)
+        for run in _begun(watch.runs(record.content))
     ]
     for waiting in watch.awaited(record.content):
         lacks = Text(f"未起算：缺{waiting.starts.label.zh}", f"not begun: no “{waiting.starts.label.en}”")
@@ -112,6 +112,11 @@ def _table(record: "Record", by: "Reckoning", *, screen: bool) -> "Table":
     title = Text(f"{page.label.zh} {record.title} 的期限，{now}", f"{page.label.en} {record.title}: limits on {now}")
     columns = [Column(key, label, "day" if key == "start" else "text") for key, label in COLUMNS]
     return Table(title, columns, rows, notes=tuple(remarks(watch.runs(record.content), by)))
+
+
+def _begun(runs: "Iterator[Run]") -> "Iterator[Run]":
+    """Yield the clocks that run or wait to; one that begins when another has run out unheeded may never do so."""
+    return (run for run in runs if not (run.clock.after and run.state(today()) == "waiting"))
 
 
 def _label(run: "Run") -> Text:
@@ -131,7 +136,7 @@ def _explain(record: "Record", by: "Reckoning") -> None:
     from xcli.stats.explain import explain, outlook
 
     page: type[Page] = record.page  # type: ignore[assignment]
-    for run in Watch(page, by).runs(record.content):
+    for run in _begun(Watch(page, by).runs(record.content)):
         label, law, told = _label(run), run.clock.law.cite(), outlook(run, today())
         output.prose(Text(f"{label.zh}：{told.zh}  {law.zh}", f"{label.en}: {told.en}  {law.en}"))
         for text in explain(run, _merged(record, run), by):

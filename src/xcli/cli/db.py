@@ -1,5 +1,6 @@
 """`db`: the ledger itself: is it whole, which schema, where."""
 
+from pathlib import Path
 from typing import Annotated
 
 from xcli.cli import output
@@ -7,6 +8,7 @@ from xcli.cli.command import command, group_app
 from xcli.cli.options import option
 from xcli.cli.session import ledger, place
 from xcli.errors import CheckFailed, NotFound
+from xcli.settings import setting
 from xcli.text import Text
 
 app = group_app("台账", Text("台账文件：校验、升级、查看", "the ledger: verify, upgrade, describe"))
@@ -94,8 +96,6 @@ def verify(code: Codes = None, codes: CodeFile = None) -> None:
 
 def _lines_of(file: str) -> list[str]:
     """Return the codes of a file that `db seal` wrote."""
-    from pathlib import Path
-
     try:
         text = Path(file).read_text("utf-8")
     except (OSError, UnicodeError) as error:
@@ -160,6 +160,7 @@ def info() -> None:
     """Describe the ledger."""
     from xcli.domain.keeping import pages
     from xcli.ledger.book import read_book
+    from xcli.ledger.cipher import ciphered
     from xcli.ledger.diary import standing
     from xcli.ledger.schema import head
 
@@ -168,6 +169,8 @@ def info() -> None:
         told = read_book(conn, opened.bureau)
         counts = standing(conn, opened.bureau)
     output.say(Text(f"位置：{place()}", f"place: {place()}"))
+    if ciphered(Path(place())):
+        output.say(Text(f"加密：密钥在 {setting('key')}", f"encrypted: the key is {setting('key')}"))
     output.say(
         Text(
             f"单位：{told.setting('bureau_name')}（{opened.bureau}）",

@@ -53,11 +53,13 @@ class Clock(Declaration):
     """A time limit that runs on a case.
 
     It starts the day after `starts` and is stopped by the first of `ends` that the record has. `who` must act. A
-    `right` lapses when it has run out, and nobody is late; so does what `ceases` by itself. Where nobody acts, the law
-    takes the act for done on the day that `deems` names: its start or its end. A limit that nobody can keep any more is
-    not `watched`. It ends with the case unless it `outlives` it. `backwards`: the last day on which something may still
-    be done before the day that starts it. With a group in `of` it runs on each of these parts. The law is in force from
-    `since` to `until`, judged by `dated` or by the day it starts. A ledger's settings may change unit and length.
+    `right` lapses when it has run out, and nobody is late; so does what `ceases` by itself. Where nobody acts, the
+    law takes the act for done on the day that `deems` names: its start or its end. A limit that nobody can keep any
+    more is not `watched`. It ends with the case unless it `outlives` it. `backwards`: the last day on which
+    something may still be done before the day that starts it. It starts on the day on which the clock `after` has
+    run out unheeded, where there is one, and `starts` is then what starts that. With a group in `of` it runs on
+    each of these parts. The law is in force from `since` to `until`, judged by `dated` or by the day it starts. A
+    ledger's settings may change unit and length.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Clock(Declaration):
     where: Predicate = Always()
     who: Text = BUREAU
     of: "Parts | None" = None
+    after: "Clock | None" = None
     right: bool = False
     ceases: bool = False
     deems: Literal["", "start", "end"] = ""
@@ -103,6 +106,8 @@ class Clock(Declaration):
             changes["length"] = int(length)
         if self.pause and not self.pause.stops(settings):
             changes["pause"] = None
+        if self.after and (after := self.after.under(settings)) is not self.after:
+            changes["after"] = after
         return self.but(**changes) if changes else self
 
     @property
@@ -112,7 +117,8 @@ class Clock(Declaration):
         told += [self.restart.asked, self.restart.answered] if self.restart else []
         told += [self.extension.on, self.extension.days] if self.extension else []
         told += [self.pause.group] if self.pause else []
-        return frozenset(field.name for field in told if field is not None)
+        before = self.after.names if self.after else frozenset[str]()
+        return before.union(field.name for field in told if field is not None)
 
     @property
     def from_what(self) -> Text:

@@ -79,7 +79,7 @@ class End(NamedTuple):
 
 def reckon(clock: Clock, content: Content, by: Reckoning, n: int = 0) -> Run | None:
     """Return how a clock, as the ledger's settings have it, runs on a record; None before it starts."""
-    start = content.get(clock.starts.name)
+    start = content.get(clock.starts.name) if clock.after is None else _unheeded(clock.after, content, by)
     if start is None:
         return None
     end = next((end for end in clock.ends if content.get(end.name) is not None), None)
@@ -93,6 +93,13 @@ def reckon(clock: Clock, content: Content, by: Reckoning, n: int = 0) -> Run | N
         found = _counted(clock, start, clock.length + added, stretches, by)
     uncertain = _is_provisional(clock, start, found, by.calendar)
     return Run(clock, start, found.raw, found.due, done, found.since, found.left, uncertain, n=n, end=end)
+
+
+def _unheeded(clock: Clock, content: Content, by: Reckoning) -> date | None:
+    """Return the day on which a clock runs out, unless what it demands was done by then."""
+    run = reckon(clock, content, by)
+    heeded = run is None or run.due is None or (run.done is not None and run.done <= run.due)
+    return None if run is None or heeded else run.due
 
 
 def _restarted(clock: Clock, content: Content, start: date, by: Reckoning) -> tuple[date, date | None]:

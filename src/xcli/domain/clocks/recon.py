@@ -33,8 +33,10 @@ SUSPENSION_STOPS = "recon.suspension_stops"
 
 def clocks_of(r: "type[Recon]") -> tuple[Clock, ...]:
     """Return the clocks of reconsideration."""
-    every = (*_before_acceptance(r), *_procedure(r), *_document(r), *_decision(r), *_afterwards(r))
-    return tuple(_dated(clock, r) for clock in every)
+    deciding = tuple(_dated(clock, r) for clock in _decision(r))
+    others = (*_before_acceptance(r), *_procedure(r), *_document(r), *_afterwards(r))
+    silences = tuple(_silence(r, clock) for clock in deciding if r.closed_on in clock.ends and clock.of is None)
+    return (*(_dated(clock, r) for clock in others), *deciding, *silences)
 
 
 def _dated(clock: Clock, r: "type[Recon]") -> Clock:
@@ -199,6 +201,16 @@ def _afterwards(r: "type[Recon]") -> tuple[Clock, ...]:
               where=r.decided & ~r.outcome.is_("mediated", "reconciled", "withdrawn"), who=APPLICANT, right=True,
               outlives=True),
         refused, _old(r, refused, "19"),
+    )  # fmt: skip
+
+
+def _silence(r: "type[Recon]", decide: Clock) -> Clock:
+    """Return the clock of suing because no decision came; one that comes late gives a right of its own."""
+    return Clock(
+        f"{decide.id.replace('decide', 'sue_silence')}", Text("逾期不决定时起诉", "suing over silence"),
+        Law(LITIGATION, "45"), decide.starts, (r.sued_on,), 15, where=decide.where & ~r.closed_on.present,
+        who=APPLICANT, right=True, after=decide, since=decide.since, until=decide.until, dated=decide.dated,
+        starting=Text("复议期满之日", "the day the time to decide ran out"),
     )  # fmt: skip
 
 
