@@ -79,6 +79,14 @@ def test_what_no_month_reports_is_not_noted(year: Run, asked: tuple[str, ...], n
     assert {row["then"] for row in given(year, "--all") if row["figure"] == "受理矛盾纠纷"} == noted
 
 
+def test_a_rate_over_a_hundred_with_cases_of_before_is_noted(year: Run) -> None:
+    for n in range(2):
+        closed = ("--mediated-on", f"2024-05-2{n}", "--outcome", "调解成功", "--force")
+        assert year("dispute", "add", "--accepted-on", "2024-04-20", "--category", "邻里", *closed).code == 0
+    assert year("report", "month", "2024-05", "--to", "五月.xlsx").code == 0
+    assert any(row["then"].startswith("3/1 = 300") for row in given(year, "--all"))
+
+
 def test_the_same_file_again_is_noted_once_and_other_figures_again(year: Run) -> None:
     first = year("report", "month", "2024-05", "--to", "五月.docx")
     again = year("report", "month", "2024-05", "--to", "五月.docx", "--force")

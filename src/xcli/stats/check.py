@@ -11,7 +11,7 @@ from xcli.domain.period import Period
 from xcli.domain.predicate import Always, And, Between, Predicate
 from xcli.ledger.record import Record
 from xcli.stats.axis import Axis, Key, Values
-from xcli.stats.query import Desk, figures, members, tally
+from xcli.stats.query import Desk, counts, figures, members
 from xcli.text import Text
 
 SHOWN = 20
@@ -82,8 +82,8 @@ def _summed(by_office: Values, periods: Sequence[Period], width: int) -> Values:
 def _verdict(desk: Desk, identity: Identity, known: tuple[Indicator, ...], values: Values) -> Verdict:
     place = {indicator: number for number, indicator in enumerate(known)}
     differences = []
-    for (key, period), counts in sorted(values.items(), key=_order):
-        left, right = (tuple((i, counts[place[i]]) for i in side) for side in (identity.left, identity.right))
+    for (key, period), counted in sorted(values.items(), key=_order):
+        left, right = (tuple((i, counted[place[i]]) for i in side) for side in (identity.left, identity.right))
         found = Difference(period, key[0] if key else None, not key, left, right)
         if found.sums[0] != found.sums[1]:
             differences.append(found)
@@ -105,11 +105,12 @@ def _breakers(desk: Desk, identity: Identity, differences: Sequence[Difference])
 
 def breaches(desk: Desk) -> list[Breach]:
     """Return the rules of a line that stored records break."""
-    found = []
-    for rule in desk.page.rules:
-        count = tally(desk, rule.forbids, [rule.forbids])[0]
-        if count:
-            found.append(Breach(rule, count, tuple(members(desk, rule.forbids, limit=SHOWN))))
+    rules = desk.page.rules
+    found = [
+        Breach(rule, count, tuple(members(desk, rule.forbids, limit=SHOWN)))
+        for rule, count in zip(rules, counts(desk, [rule.forbids for rule in rules]), strict=True)
+        if count
+    ]
     return found + stale(desk)
 
 

@@ -81,11 +81,7 @@ class Desk:
 
     def beside(self, name: str) -> FromClause:
         """Return the rows of a repeated field under a name of their own, to stand beside their records."""
-        return self._beside.setdefault(name, self.parts(name).alias(f"beside_{name}"))
-
-    @cached_property
-    def _beside(self) -> dict[str, FromClause]:
-        return {}
+        return self.once(("beside", name), lambda: self.parts(name).alias(f"beside_{name}"))
 
     def sql(self, condition: Predicate) -> ColumnElement[bool]:
         """Return a condition on the rows."""
@@ -374,6 +370,14 @@ def tally(desk: Desk, condition: Predicate, reasons: Sequence[Predicate]) -> lis
     asked = select(first.label("first"), func.count()).where(desk.inside, desk.sql(condition)).group_by(first)
     counts = {row[0]: row[1] for row in desk.conn.execute(asked)}
     return [counts.get(number, 0) for number in range(len(reasons))]
+
+
+def counts(desk: Desk, conditions: Sequence[Predicate]) -> list[int]:
+    """Return how many records in scope fulfil each condition, in one pass."""
+    if desk.blank or not conditions:
+        return [0] * len(conditions)
+    totals = [func.count().filter(desk.sql(condition)) for condition in conditions]
+    return list(desk.conn.execute(select(*totals).where(desk.inside)).one())
 
 
 def worths(desk: Desk, condition: Predicate, term: Term, last: date) -> dict[int, int]:

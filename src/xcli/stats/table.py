@@ -179,7 +179,10 @@ class Answer:
 
     def _carried(self, indicator: Indicator, period: Period, key: Key) -> int:
         term = carried_term(self.desk.page, indicator, period)
-        return figures(self.desk, [term], [period], axes=self.axes).get((key, period), (0,))[0]
+        found = self.desk.once(
+            ("carried", term, period, self.axes), lambda: figures(self.desk, [term], [period], axes=self.axes)
+        )
+        return found.get((key, period), (0,))[0]
 
 
 def answer(

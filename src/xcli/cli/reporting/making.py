@@ -112,13 +112,15 @@ def make(wish: Wish) -> None:
     from xcli.report.files import deliver
 
     written = deliver(str(wish.to), partial(_write, wish, document), wish.force, _inputs(wish))
-    tell_written(opened, _leaving(wish, document, figures), written, wish.recipient)
+    tell_written(opened, figures, written, wish.recipient)
 
 
 def _leaving(wish: Wish, document: "Document", lines: "Sequence[Account]") -> "Iterator[Leaving]":
     """Return the figures that a file takes with it; into a template go only those that it asks for."""
     from xcli.report.handing import handed_out
 
+    if wish.to in (None, "-"):
+        return iter(())
     if wish.template is None:
         return handed_out(lines)
     from xcli.report.bureau_template import asked_of
@@ -165,8 +167,8 @@ def _inputs(wish: Wish) -> list[str]:
     return [wish.template] if wish.template else []
 
 
-def _document(wish: Wish, opened: "Ledger") -> "tuple[Document, Sequence[Account]]":
-    """Put the report together while the ledger is open, as some figures ask it again; return its lines as well."""
+def _document(wish: Wish, opened: "Ledger") -> "tuple[Document, list[Leaving]]":
+    """Put the report together while the ledger is open, as some figures ask it again; return those that leave, too."""
     from xcli.domain.day import today
     from xcli.ledger.newest import newest
     from xcli.report.compose import Frame, annual, monthly
@@ -204,7 +206,8 @@ def _document(wish: Wish, opened: "Ledger") -> "tuple[Document, Sequence[Account
             for_template=wish.template is not None,
             then=known_then(then),
         )
-        return (annual if wish.kind == "year" else monthly)(frame), frame.speaking
+        document = (annual if wish.kind == "year" else monthly)(frame)
+        return document, list(_leaving(wish, document, frame.speaking))
 
 
 def _until(wish: Wish, asked: "Asked") -> "date":
