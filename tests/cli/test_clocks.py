@@ -51,6 +51,9 @@ def test_due_keeps_to_line_office_and_days(cases: Run) -> None:
     assert cases("office", "add", "多巴司法所").code == 0
     assert cases("recon", "add", *RECEIVED[:2], "--respondent", "区住建局", "--office", "多巴司法所").code == 0
     assert {row["office"] for row in rows(cases, "due", "--office", "多巴司法所", "--days", "30")} == {"多巴司法所"}
+    told = cases("due", "--office", "多巴司法所", "--days", "30").out
+    assert "第62条" in told
+    assert "本机关" not in told  # the screen names the office that must act
     assert rows(cases, "due", "--line", "纠纷", "--rights", "--days", "365")[0]["case_no"] == "湟调〔2024〕1号"
     assert rows(cases, "due", "--line", "dispute") == []
     assert len(rows(cases, "due", "--days", "0")) == 2  # both overdue; the decisions come later
