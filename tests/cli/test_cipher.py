@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from cli.test_canary import NOT_RUN, WORDS, leaves, planted
 from desk import TODAY, Answer, Run
 from xcli.cli.app import app
 from xcli.domain.pages import lines
+from xcli.ledger.backup import back_up
 from xcli.ledger.file import connect
 from xcli.ledger.journal import Act
 from xcli.ledger.ledger import open_ledger
@@ -145,6 +147,20 @@ def test_a_backup_stays_encrypted_and_is_restored(locked: Run, ledger: Path, key
     refused(locked("restore", str(copy), "--force"), 6, "密钥")
     key.write_text(right)
     assert locked("backup", "check").code == 0
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_backup_under_the_lock_does_not_drop_it(locked: Run, ledger: Path, sealed: bool) -> None:
+    """A desk with a key looks into every file once to see which it is, and never while it is written."""
+    place = str(ledger if sealed else ledger.with_name("plain.db"))
+    if not sealed:
+        assert locked(*INIT, "--db", place).code == 0
+    with open_ledger(place).writing(Act("王芳", "office add")):
+        back_up(place)
+        other = [sys.executable, "-m", "xcli", "office", "add", "乙所", "--db", place, "--clerk", "李四"]
+        told = {**os.environ, "XCLI_WAIT": "0", "PYTHONPATH": os.pathsep.join(sys.path)}
+        done = subprocess.run(other, env=told, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert (done.returncode, "乙所" in done.stdout) == (6, False), done.stdout + done.stderr
 
 
 def test_a_second_encryption_is_refused(locked: Run, tmp_path: Path) -> None:

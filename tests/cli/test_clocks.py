@@ -174,6 +174,15 @@ def test_a_correction_is_explained(desk: Run) -> None:
     assert "审查是否受理：停止计算，等待补正" in told[2]
 
 
+def test_a_penalty_file_from_before_the_ninety_days_has_none(desk: Run) -> None:
+    file = ("audit", "add", "--round", "2024", "--department", "区城管局", "--file-kind", "penalty", "--drawn-on", "2024-11-20")
+    for number, filed in (("1", "2021-07-14"), ("2", "2021-07-15")):
+        assert desk(*file, "--file-no", f"城管罚〔2021〕{number}号", "--filed-on", filed).code == 0
+    assert [(row["case_no"], row["due"]) for row in rows(desk, "due", "--line", "audit")] == [
+        ("2024 区城管局 城管罚〔2021〕2号", "2021-10-13")
+    ]
+
+
 DAYS = ("2024-11-24", "2024-11-29")
 
 

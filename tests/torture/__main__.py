@@ -13,11 +13,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from torture.cramped import can_mount, limits, small_disks
 from torture.fuzz import fuzz
-from torture.harness import cuts, damages, faults, kills
+from torture.harness import cuts, damages, faults, kills, upgrades
 
 RESULT = Path(__file__).with_name("result.json")
-ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (kills, faults, damages, cuts, fuzz)
+ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (
+    kills,
+    upgrades,
+    faults,
+    limits,
+    *([small_disks] if can_mount() else []),
+    damages,
+    cuts,
+    fuzz,
+)
 
 
 def torture(minutes: float, say: Callable[[str], None] = lambda _text: None) -> dict[str, int]:

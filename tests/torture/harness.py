@@ -9,15 +9,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from errno import EIO, ENOSPC
 from pathlib import Path
+
+from sqlalchemy import insert, select
 
 from powercut.build import shim
 from powercut.clerk import ADD, TODAY
 from powercut.cut import cut, prepared
 
 ROWS = 400
+ENTRIES = 20
 _SERVER = Path(__file__).with_name("server.py")
 
 
@@ -44,12 +47,12 @@ def _desk(folder: Path) -> tuple[Path, Path]:
     return desk / "ledger.db", sheet
 
 
-def _server(folder: Path, place: Path, *words: str, **more: str) -> "subprocess.Popen[str]":
+def _server(folder: Path, place: Path, *words: str, cwd: Path | None = None, **more: str) -> "subprocess.Popen[str]":
     """Start a process that has the program loaded and forks a child for each command it is told."""
     environment = {**os.environ, "HOME": str(folder), "XCLI_DB": str(place), "XCLI_CLERK": "王芳", "XCLI_TODAY": TODAY, **more}
     pipe = subprocess.PIPE
     return subprocess.Popen(
-        [sys.executable, str(_SERVER), *words], stdin=pipe, stdout=pipe, text=True, env=environment, bufsize=1
+        [sys.executable, str(_SERVER), *words], stdin=pipe, stdout=pipe, text=True, env=environment, bufsize=1, cwd=cwd
     )
 
 
@@ -65,7 +68,8 @@ def _killed(server: "subprocess.Popen[str]", seconds: float, *command: str) -> i
     """Let a child work for so long, kill it, and return the newest entry it had answered."""
     pid = _forked(server, *command)
     time.sleep(seconds)
-    os.kill(pid, signal.SIGKILL)
+    with suppress(ProcessLookupError):  # it may have come to its end by then
+        os.kill(pid, signal.SIGKILL)
     assert server.stdout
     return int(server.stdout.readline())
 
@@ -76,13 +80,65 @@ def kills(folder: Path, seed: int, times: int = 12) -> dict[str, int]:
     place, sheet = _desk(folder)
     with _server(folder, place) as server:
         for number in range(times):
-            kind = ("entries", "import", "undo")[number % 3]
+            kind = ("entries", "import", "undo", "close")[number % 4]
             before = _count(place, "SELECT count(*) FROM dispute")
             answered = _killed(server, dice.uniform(0.01, 0.5), kind, *ADD, f"申请人=张{number}", "|", str(sheet))
             newest = _count(place, "SELECT max(tx) FROM tx")
             after = _count(place, "SELECT count(*) FROM dispute")
             whole = kind == "entries" or (after - before) % ROWS == 0
-            lost += not (newest >= answered and whole and sound(place))
+            lost += not (newest >= answered and whole and sound(place) and closings_whole(place))
+        assert server.stdin
+        server.stdin.close()
+    return {"kills": times, "lost": lost}
+
+
+def closings_whole(place: Path) -> bool:
+    """Tell whether every closed month has all the figures that its digest was made of."""
+    from xcli.ledger.closing import closed_months
+    from xcli.ledger.ledger import open_ledger
+    from xcli.stats.closing import digest, kept_rows
+
+    opened = open_ledger(str(place))
+    with opened.reading() as conn:
+        months = closed_months(conn, opened.bureau, every=True)
+        return all(month.digest == digest(kept_rows(conn, opened.bureau, month)) for month in months)
+
+
+def _old(place: Path) -> None:
+    """Make a ledger of the first generation with entries in its chain."""
+    from xcli.ledger.chain import first_head, head_of
+    from xcli.ledger.engine import engine_for
+    from xcli.ledger.journal import meta_text
+    from xcli.ledger.schema import create
+    from xcli.ledger.tables import CHAIN, LEDGER, TX
+
+    create(str(place), "630122", to="0001")
+    with engine_for(str(place), write=True).begin() as conn:
+        head = first_head(str(conn.scalar(select(LEDGER.c.uuid))))
+        for tx in range(1, ENTRIES + 1):
+            row = {"bureau": "630122", "tx": tx, "clerk": "王芳", "os_user": "x", "command": "office add", "kind": "write"}
+            conn.execute(insert(TX), row | {"at": f"2024-01-{tx:02}T08:00:00+08:00"})
+            head = head_of(head, meta_text(conn, "630122", tx), ())
+            conn.execute(insert(CHAIN), {"bureau": "630122", "tx": tx, "head": head})
+
+
+def upgrades(folder: Path, seed: int, times: int = 6) -> dict[str, int]:
+    """Kill upgrades: the ledger is the old one or the new one, whole, and the upgrade can be done again."""
+    from xcli.ledger.schema import head, upgrade
+
+    dice, lost, place = random.Random(seed), 0, folder / "old" / "ledger.db"
+    place.parent.mkdir()
+    _old(place)
+    whole = place.read_bytes()
+    with _server(folder, place) as server:
+        for _ in range(times):
+            place.write_bytes(whole)
+            _killed(server, dice.uniform(0.05, 1.2), "upgrade")
+            with closing(sqlite3.connect(place)) as conn:
+                marks = {int(conn.execute(f).fetchone()[0]) for f in ("PRAGMA user_version", "SELECT version_num FROM alembic_version")}
+            upgrade(str(place))
+            known = _count(place, "SELECT count(*) FROM tx")
+            lost += not (marks in ({1}, {head()}) and known == ENTRIES and sound(place))
         assert server.stdin
         server.stdin.close()
     return {"kills": times, "lost": lost}

@@ -11,6 +11,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 
+CODED = ("fault", "limit")  # of these the exit code is answered
+
+
 def work(kind: str, words: list[str], answers: int) -> int:
     """Do one clerk's work, writing the number of each entry once it is answered."""
     from torture.harness import fail_from
@@ -22,11 +25,19 @@ def work(kind: str, words: list[str], answers: int) -> int:
     if kind == "fault":
         fail_from(*(int(word) for word in words[:3]))
         return main(words[3:])
+    if kind == "limit":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(words[0]), int(words[0])))
+        return main(words[1:])
+    if kind == "upgrade":
+        return main(["db", "upgrade"])
     entry, sheet = words[: words.index("|")], words[-1]
     steps = {
         "entries": [entry] * 50,
         "import": [["import", sheet], ["undo"]] * 5,
         "undo": [["import", sheet], ["undo"], ["undo"]] * 5,
+        "close": [["period", verb, "2024-03", "--reason", "核查"] for verb in ("close", "reopen")] * 5,
     }
     for step in steps[kind]:
         if main(step) == 0:
@@ -47,7 +58,8 @@ def newest() -> bytes:
 def serve() -> None:
     """Fork for each line until there are no more."""
     import xcli.cli.app
-    import xcli.ledger.ledger  # noqa: F401
+    import xcli.ledger.ledger
+    import xcli.stats.closing  # noqa: F401
 
     for line in sys.stdin:
         kind, *words = line.rstrip("\n").split("\x1f")
@@ -63,7 +75,7 @@ def serve() -> None:
         with os.fdopen(read) as said:
             answered = said.read().split()
         code = os.waitstatus_to_exitcode(status)
-        sys.stdout.write(f"{code if kind == 'fault' else answered[-1] if answered else 0}\n")
+        sys.stdout.write(f"{code if kind in CODED else answered[-1] if answered else 0}\n")
         sys.stdout.flush()
 
 

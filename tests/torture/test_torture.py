@@ -1,5 +1,6 @@
 """A bounded share of the torture, at every test; `dev.py torture --minutes N` goes on."""
 
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
@@ -7,14 +8,49 @@ from typing import Any
 import pytest
 
 from powercut.build import shim
+from torture.cramped import can_mount, limits, small_disks, whole_or_nothing
 from torture.fuzz import Bench, fuzz
-from torture.harness import damages, faults, kills, sound
+from torture.harness import closings_whole, damages, faults, kills, sound, upgrades
 
 pytestmark = pytest.mark.skipif(shim() is None, reason="a C compiler for Linux is not here: nothing is killed or failed")
 
 
 def test_process_01_a_clerk_who_is_killed_loses_nothing_that_was_answered(tmp_path: Path) -> None:
-    assert kills(tmp_path, 1, times=6) == {"kills": 6, "lost": 0}
+    assert kills(tmp_path, 1, times=8) == {"kills": 8, "lost": 0}
+
+
+def test_an_upgrade_that_is_killed_leaves_the_old_ledger_or_the_new(tmp_path: Path) -> None:
+    assert upgrades(tmp_path, 1, times=2) == {"kills": 2, "lost": 0}
+
+
+def test_a_limit_on_the_size_of_files_is_a_sentence(tmp_path: Path) -> None:
+    assert limits(tmp_path, 3, times=5) == {"limits of size": 5, "lost": 0}
+
+
+def test_a_small_disk_is_a_sentence(tmp_path: Path) -> None:
+    if not can_mount():
+        pytest.skip("a small disk: neither root nor a space of its own (unshare) is allowed here")
+    assert small_disks(tmp_path, 3, times=4) == {"small disks": 4, "lost": 0}
+
+
+def test_the_judges_of_closings_and_of_files_can_say_no(tmp_path: Path) -> None:
+    desk = Bench.of(tmp_path)
+    before = desk.place.read_bytes()
+    assert closings_whole(desk.place)
+    with sqlite3.connect(desk.place) as raw:
+        raw.execute("UPDATE closing_figure SET numerator = numerator + 1 WHERE numerator > 0")
+    raw.close()
+    assert not closings_whole(desk.place)
+    desk.clear()
+    for path in desk.folder.iterdir():
+        if path != desk.place:
+            path.rename(tmp_path / path.name)
+    command = ("report", "month", "--to", "out.docx")
+    assert whole_or_nothing(desk.folder, 6, command, before)
+    assert not whole_or_nothing(desk.folder, 0, command, before)
+    assert not whole_or_nothing(desk.folder, 1, command, before)
+    (desk.folder / ".xcli-half").touch()
+    assert not whole_or_nothing(desk.folder, 6, command, before)
 
 
 def test_db_file_19_21_a_disk_that_is_full_or_failing_leaves_the_old_state_or_the_new(tmp_path: Path) -> None:
@@ -49,8 +85,6 @@ def test_the_judge_of_commands_can_say_no(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_the_judge_of_these_tests_can_say_no(tmp_path: Path) -> None:
-    import sqlite3
-
     from powercut.cut import prepared
 
     place = prepared(tmp_path)[0] / "ledger.db"

@@ -1,5 +1,6 @@
 """From what went wrong to one sentence and an exit code."""
 
+import errno
 import os
 import sys
 import traceback
@@ -10,7 +11,7 @@ from pathlib import Path
 from xcli import __version__
 from xcli.cli import output
 from xcli.cli.given import Given, begin, split, wanted_language
-from xcli.errors import Misuse, XcliError
+from xcli.errors import Misuse, NotReady, XcliError
 from xcli.text import Text, use_language
 
 INTERRUPTED = 130
@@ -22,6 +23,16 @@ class NotText(Misuse):
     sentence = Text(
         "第 {n} 个参数含有无法识别的字节。请检查终端的编码（应为 UTF-8 或 GBK）后重新输入。",
         "Argument {n} holds bytes that are not text. Check the terminal's encoding and type it again.",
+    )
+
+
+class NoRoom(NotReady):
+    """The disk takes no more, or the folder of temporary files cannot be used."""
+
+    sentence = Text(
+        "磁盘已满，或临时文件夹不能用，命令没有完成。请腾出空间后重试；已写入的见 xcli log。",
+        "The disk is full, or there is no folder for temporary files; the command was not finished. "
+        "Free some space and try again; xcli log shows what was written.",
     )
 
 
@@ -53,8 +64,17 @@ def guarded(arguments: list[str]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the one boundary
+        if isinstance(error, OSError) and _no_room(error):
+            output.fail(NoRoom())
+            return NoRoom.exit_code
         return _defect(error, arguments, debug=given.debug)
     return code
+
+
+def _no_room(error: OSError) -> bool:
+    # Where no temporary folder takes a file, tempfile misses "a file" without a name.
+    missing = isinstance(error, FileNotFoundError) and error.filename is None
+    return missing or error.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 def _check_encoding(arguments: list[str]) -> None:

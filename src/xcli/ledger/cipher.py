@@ -69,13 +69,25 @@ def driver() -> ModuleType:
     return cast(ModuleType, dbapi2)
 
 
+# What was found at the first look. There is no second: closing the file would drop the locks SQLite holds on it.
+_looked: dict[tuple[str, int, int], bool] = {}
+
+
 def looks_ciphered(path: Path) -> bool:
     """Tell whether a file could be an encrypted ledger: whole pages without SQLite's mark."""
-    size = path.stat().st_size
-    if not size or size % _PAGE:
-        return False
-    with path.open("rb") as file:
-        return file.read(len(PLAIN)) != PLAIN
+    found = path.stat()
+    mark = (str(path.absolute()), found.st_dev, found.st_ino)
+    if mark not in _looked:
+        with path.open("rb") as file:
+            plain = file.read(len(PLAIN)) == PLAIN
+        _looked[mark] = not plain and found.st_size > 0 and found.st_size % _PAGE == 0
+    return _looked[mark]
+
+
+def will_be_ciphered(path: Path, encrypted: bool) -> None:
+    """Note what an empty file is about to become."""
+    found = path.stat()
+    _looked[str(path.absolute()), found.st_dev, found.st_ino] = encrypted
 
 
 def ciphered(path: Path) -> bool:

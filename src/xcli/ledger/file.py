@@ -4,7 +4,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from xcli.ledger.cipher import ciphered, driver, unlock
+from xcli.ledger.cipher import ciphered, driver, unlock, will_be_ciphered
 from xcli.settings import setting
 
 
@@ -21,6 +21,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 def connect_new(path: Path, *, encrypted: bool) -> sqlite3.Connection:
     """Open an empty file, to become a ledger."""
+    will_be_ciphered(path, encrypted)
     return _open(f"{path.resolve().as_uri()}?mode=rw", encrypted=encrypted)
 
 

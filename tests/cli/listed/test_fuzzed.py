@@ -1,5 +1,6 @@
 """What running every command with any words has found: each once more, by itself."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -33,3 +34,18 @@ def test_what_was_found_is_a_sentence_and_changes_nothing(
     answer = two_cases(*words)
     assert answer.code == code, answer.err
     assert Path(os.environ["XCLI_DB"]).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "x"), OSError(errno.EFBIG, "x"), FileNotFoundError(errno.ENOENT, "No usable temporary directory")]
+)
+def test_no_room_for_temporary_files_is_no_defect(
+    desk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise error
+
+    (tmp_path / "a.csv").write_text("受理日期,纠纷类别\n2024-11-01,邻里\n", "utf-8")
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    answer = desk("import", str(tmp_path / "a.csv"))
+    assert (answer.code, "腾出空间" in answer.err) == (6, True)
