@@ -51,6 +51,9 @@ def test_due_keeps_to_line_office_and_days(cases: Run) -> None:
     assert cases("office", "add", "多巴司法所").code == 0
     assert cases("recon", "add", *RECEIVED[:2], "--respondent", "区住建局", "--office", "多巴司法所").code == 0
     assert {row["office"] for row in rows(cases, "due", "--office", "多巴司法所", "--days", "30")} == {"多巴司法所"}
+    told = cases("due", "--office", "多巴司法所", "--days", "30").out
+    assert "第62条" in told
+    assert "本机关" not in told  # the screen names the office that must act
     assert rows(cases, "due", "--line", "纠纷", "--rights", "--days", "365")[0]["case_no"] == "湟调〔2024〕1号"
     assert rows(cases, "due", "--line", "dispute") == []
     assert len(rows(cases, "due", "--days", "0")) == 2  # both overdue; the decisions come later
@@ -172,6 +175,15 @@ def test_a_correction_is_explained(desk: Run) -> None:
     assert "自收到申请日期 2024-03-04（周一）起" in told[1]
     assert "补正通知日期 2024-03-13，期限已届满，不重新计算" in told[1]
     assert "审查是否受理：停止计算，等待补正" in told[2]
+
+
+def test_a_penalty_file_from_before_the_ninety_days_has_none(desk: Run) -> None:
+    file = ("audit", "add", "--round", "2024", "--department", "区城管局", "--file-kind", "penalty", "--drawn-on", "2024-11-20")
+    for number, filed in (("1", "2021-07-14"), ("2", "2021-07-15")):
+        assert desk(*file, "--file-no", f"城管罚〔2021〕{number}号", "--filed-on", filed).code == 0
+    assert [(row["case_no"], row["due"]) for row in rows(desk, "due", "--line", "audit")] == [
+        ("2024 区城管局 城管罚〔2021〕2号", "2021-10-13")
+    ]
 
 
 DAYS = ("2024-11-24", "2024-11-29")

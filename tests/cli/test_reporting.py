@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desk import Answer, Run
+from xcli.report.width import display_width
 
 SECRETS = ("欧阳明月", "李四光", "13897654321", "630122199003071234", "争执")
 
@@ -359,3 +360,10 @@ def test_what_stands_behind_a_rate_in_time_leaves_out_what_was_late(year: Run) -
     assert year("report", "annual", "2024", "--to", "年报.html").code == 0
     [behind] = re.findall(r'<div id="d-aid.assigned_in_time">.*?</div>', Path("年报.html").read_text("utf-8"))
     assert "共 2 件：湟援〔2024〕1号、湟援〔2024〕2号<" in behind
+
+
+def test_a_long_foot_goes_on_below_itself(waived: Run) -> None:
+    lines = waived("report", "month", "2024-05").out.splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("核对 "))
+    assert lines[at + 1].startswith(" " * display_width("单位负责人  "))
+    assert all(display_width(line) <= 80 for line in lines[at : at + 3])

@@ -20,4 +20,5 @@ ACT = Text("某法", "Some Act")
 def test_an_article_is_cited(article: str, zh: str, en: str) -> None:
     law = Law(ACT, article)
     assert law.cite() == Text(zh, en)
+    assert Law(ACT, article, short=Text("令", "decree")).cite() == law.cite()
     assert law.brief() == (Text(zh.removeprefix("《某法》"), en.removeprefix("Some Act ")) if article else ACT)

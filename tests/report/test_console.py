@@ -62,6 +62,15 @@ def test_the_widest_text_is_folded() -> None:
     ]
 
 
+def test_a_firm_column_is_folded_after_the_others() -> None:
+    row = ["湟调〔2024〕123号", "申请司法确认的期限", "双方当事人及其代理人"]
+    columns = [Column("a", same("案号"), firm=True), Column("b", same("期限")), Column("c", same("由谁"))]
+    shown = list(lines(Table(same("到期"), columns, [row]), 42))
+    assert shown[3].startswith("湟调〔2024〕123号  ")
+    loose = [Column(column.key, column.label) for column in columns]
+    assert not list(lines(Table(same("到期"), loose, [row]), 42))[3].startswith("湟调〔2024〕123号  ")
+
+
 def test_a_narrow_console_gets_blocks() -> None:
     assert list(lines(table(ROWS), 30)) == [
         "案号: 湟调〔2024〕1号",

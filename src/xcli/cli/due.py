@@ -140,7 +140,8 @@ def _table(shown: "list[Item]", known: "Book", days: int, rights: int, *, screen
     rows = [[cells[head[0]] for head in heads] for item in shown if (cells := _cells(item, name_of, screen=screen))]
     title = Text(f"{today()} 起 {days} 天内到期和已逾期", f"due within {days} days of {today()}, and overdue")
     tones = {str(word): style for word, style in _TONES.values()} if screen else {}
-    return Table(title, [Column(*head) for head in heads], rows, notes=_notes(shown, known, rights), tones=tones)
+    columns = [Column(*head, firm=head in (_CASE, _DUE)) for head in heads]
+    return Table(title, columns, rows, notes=_notes(shown, known, rights), tones=tones)
 
 
 _Head = tuple[str, Text, Literal["text", "day", "whole"]]
@@ -149,13 +150,13 @@ _CASE: _Head = ("case_no", Text("案号", "case no."), "text")
 _OFFICE: _Head = ("office", Text("承办机构", "office"), "text")
 _WHO: _Head = ("who", Text("由谁", "who"), "text")
 _LAW: _Head = ("law", Text("依据", "law"), "text")
+_DUE: _Head = ("due", Text("到期", "due"), "text")  # with its mark where it is provisional
 _ON_SCREEN: tuple[_Head, ...] = (
     ("colour", Text("灯", ""), "text"),
-    ("due", Text("到期", "due"), "text"),
+    _DUE,
     ("now", Text("现状", "now"), "text"),
     _CLOCK,
     _CASE,
-    _OFFICE,
     _WHO,
     _LAW,
 )
@@ -175,18 +176,20 @@ _WHOLE: tuple[_Head, ...] = (
 
 
 def _cells(item: "Item", name_of: "Callable[[int], str]", *, screen: bool) -> dict[str, Any]:
+    from xcli.domain.clock import BUREAU
     from xcli.stats.explain import due_day, standing
 
     run, colour = item.run, colour_of(item)
-    law = run.clock.law
+    law, office = run.clock.law, name_of(item.office) if item.office else None
     return {
         "colour": _TONES[colour][0] if screen else colour,
         "due": due_day(run) if screen else run.due,
         "now": standing(run, today()),
         "clock": run.clock.label,
         "case_no": item.case_no,
-        "office": name_of(item.office) if item.office else None,
-        "who": run.clock.who,
+        "office": office,
+        # A screen has room for one of them: of what the bureau must do, the office that does it.
+        "who": office if screen and office and run.clock.who == BUREAU else run.clock.who,
         "law": law.brief() if screen else law.cite(),
         "line": item.page.name,
         "provisional": run.provisional,

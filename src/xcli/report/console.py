@@ -77,8 +77,8 @@ def _fit(
 ) -> list[int] | None:
     """Return the columns' widths, or None when the console is too narrow for columns.
 
-    Headings give way first, then the widest text columns, at last in the middle of English words; numbers and days
-    are never folded.
+    Headings give way first, then the widest text columns, those that are firm after the others, at last in the middle
+    of English words; numbers and days are never folded.
     """
     data = [max((display_width(row[i]) for row in rows), default=0) for i in range(len(columns))]
     heads = [display_width(label) for label in labels]
@@ -90,7 +90,8 @@ def _fit(
     _shrink(widths, least, room)
     texts = [i for i, column in enumerate(columns) if column.kind == "text"]
     whole = {i: max((_longest_word(row[i]) for row in rows), default=0) for i in texts}
-    for narrowest in (whole, dict.fromkeys(texts, 0)):
+    firm = whole | {i: data[i] for i in texts if columns[i].firm}
+    for narrowest in (firm, whole, dict.fromkeys(texts, 0)):
         least = [min(now, max(narrowest[i], _NARROWEST_TEXT)) if i in whole else now for i, now in enumerate(widths)]
         _shrink(widths, least, room)
     return widths if sum(widths) <= room else None

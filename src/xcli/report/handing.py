@@ -1,6 +1,6 @@
 """Which figures leave with a report: those that it prints, as far as a restatement can touch them."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from xcli.report.tables import printed
@@ -8,14 +8,12 @@ from xcli.stats.giving import Leaving, leaving
 from xcli.stats.survey import Account
 
 
-def handed_out(lines: Sequence[Account], only: Container[str] | None = None) -> Iterator[Leaving]:
-    """Yield the figures of the tables and charts of a report; `only` are the indicators that a template asks for."""
+def handed_out(lines: Sequence[Account], *, parted: bool) -> Iterator[Leaving]:
+    """Yield the figures of the tables of a report, and those `parted` by month and office in its charts."""
     for line in lines:
-        if only is None:
-            yield from _tabled(line)
+        yield from _tabled(line)
+        if parted:
             yield from _parted(line)
-        else:
-            yield from (one for one in _tabled(line) if one.figure.indicator.id in only)
 
 
 def _tabled(line: Account) -> Iterator[Leaving]:

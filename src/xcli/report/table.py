@@ -31,13 +31,15 @@ class Column:
     """One column: a stable key for programs, a label for people, and what its cells are.
 
     `money` holds 分 and shows 元, `wan` holds 分 and shows 万元; `rate` shows both counts, `share` only the per cent;
-    `figure` mixes counts, rates and amounts, each cell saying by its type which it is.
+    `figure` mixes counts, rates and amounts, each cell saying by its type which it is. A `firm` column is the last to
+    be folded: a number that people copy.
     """
 
     key: str
     label: Text
     kind: Kind = "text"
     right: bool | None = None
+    firm: bool = False
 
     @property
     def to_the_right(self) -> bool:

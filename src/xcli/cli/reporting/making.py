@@ -15,14 +15,12 @@ from xcli.settings import setting
 from xcli.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from xcli.ledger.ledger import Ledger
     from xcli.report.layout import Document
     from xcli.stats.giving import Leaving
     from xcli.stats.span import Asked
-    from xcli.stats.survey import Account
 
 UntilDay = Annotated[
     str | None,
@@ -88,9 +86,14 @@ class Wish:
     force: bool = False
 
     @property
+    def leaves(self) -> bool:
+        """Tell whether the report goes into a file."""
+        return self.to not in (None, "-")
+
+    @property
     def ending(self) -> str:
         """Return the ending of the file; none for the screen."""
-        return "" if self.to in (None, "-") else Path(str(self.to)).suffix.lower()
+        return "" if not self.leaves else Path(str(self.to)).suffix.lower()
 
     def asked(self, first_day: int) -> "Asked":
         """Read the period for a month that begins on a day."""
@@ -105,27 +108,24 @@ def make(wish: Wish) -> None:
     wish = _with_file_checked(wish)
     opened = ledger()
     document, figures = _document(wish, opened)
-    if wish.to in (None, "-"):
+    if not wish.leaves:
         output.show_document(document)
         return
     from xcli.cli.leaving import tell_written
     from xcli.report.files import deliver
 
     written = deliver(str(wish.to), partial(_write, wish, document), wish.force, _inputs(wish))
-    tell_written(opened, figures, written, wish.recipient)
+    tell_written(opened, _leaving(wish, document, figures), written, wish.recipient)
 
 
-def _leaving(wish: Wish, document: "Document", lines: "Sequence[Account]") -> "Iterator[Leaving]":
+def _leaving(wish: Wish, document: "Document", figures: "list[Leaving]") -> "list[Leaving]":
     """Return the figures that a file takes with it; into a template go only those that it asks for."""
-    from xcli.report.handing import handed_out
-
-    if wish.to in (None, "-"):
-        return iter(())
     if wish.template is None:
-        return handed_out(lines)
+        return figures
     from xcli.report.bureau_template import asked_of
 
-    return handed_out(lines, asked_of(Path(wish.template), document.values))
+    asked = asked_of(Path(wish.template), document.values)
+    return [one for one in figures if one.figure.indicator.id in asked]
 
 
 def _with_file_checked(wish: Wish) -> Wish:
@@ -134,7 +134,7 @@ def _with_file_checked(wish: Wish) -> Wish:
 
     if wish.template:
         _check_template(wish)
-    if wish.to in (None, "-"):
+    if not wish.leaves:
         return wish
     if wish.ending not in ENDINGS:
         raise UnknownReportEnding(path=wish.to)
@@ -173,6 +173,7 @@ def _document(wish: Wish, opened: "Ledger") -> "tuple[Document, list[Leaving]]":
     from xcli.ledger.newest import newest
     from xcli.report.compose import Frame, annual, monthly
     from xcli.report.defining import definitions, listings
+    from xcli.report.handing import handed_out
     from xcli.report.telling import Manner
     from xcli.stats.query import Desk
     from xcli.stats.survey import survey
@@ -207,7 +208,7 @@ def _document(wish: Wish, opened: "Ledger") -> "tuple[Document, list[Leaving]]":
             then=known_then(then),
         )
         document = (annual if wish.kind == "year" else monthly)(frame)
-        return document, list(_leaving(wish, document, frame.speaking))
+        return document, list(handed_out(frame.speaking, parted=wish.template is None)) if wish.leaves else []
 
 
 def _until(wish: Wish, asked: "Asked") -> "date":

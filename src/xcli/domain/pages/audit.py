@@ -1,6 +1,7 @@
 """案卷评查: files of penalties and other acts of enforcement, drawn, reviewed and graded."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from xcli.domain.calendar import Calendar
@@ -16,6 +17,7 @@ from xcli.domain.score import read_score
 from xcli.text import Text
 
 PENALTY_LAW = Text("行政处罚法", "Administrative Penalty Law")
+IN_FORCE = date(2021, 7, 15)  # the revision that brought the ninety days and counts seven days as working days
 PRACTICE = Law(Text("统计惯例", "statistical practice"))
 DEPARTMENT = Text("被评查单位", "department")
 FEEDBACK = Law(Text("评查反馈", "feedback of the review"))
@@ -164,10 +166,10 @@ class Audit(Case):
     read = filed_on.present | served_on.present
     clocks = (
         Clock("audit.decided", Text("该案作出处罚决定", "decision in the file"), Law(PENALTY_LAW, "60"), filed_on, (decided_on,), 90,
-              where=penalty & ~procedure.is_("summary"), who=DEPARTMENT,
+              where=penalty & ~procedure.is_("summary"), who=DEPARTMENT, since=IN_FORCE,
               note=Text("法律、法规、规章另有规定的从其规定", "unless another law or rule says otherwise")),
         Clock("audit.served", Text("该案送达决定书", "service in the file"), Law(PENALTY_LAW, "61"), decided_on, (served_on,), 7,
-              "working", penalty & ~procedure.is_("summary") & read, DEPARTMENT,
+              "working", penalty & ~procedure.is_("summary") & read, DEPARTMENT, since=IN_FORCE,
               note=Text("七日为工作日（第85条）", "seven days are working days (art. 85)")),
         Clock("audit.mended", Text("完成整改", "mending the file"), FEEDBACK, mend_by, (mended_on,), unit="stated",
               who=DEPARTMENT, outlives=True),
@@ -305,7 +307,7 @@ days_to_review = Indicator("audit.days_to_review", Text("平均评查天数", "m
                            Days(a.opened_on, by, by, a.closed), reviewed.numerator, kind="mean", basis=(PRACTICE,))
 kinds = shares(reviewed, a.file_kind)
 
-DATED = a.closed & a.penalty & ~a.procedure.is_("summary") & a.filed_on.present & a.decided_on.present
+DATED = a.closed & a.penalty & ~a.procedure.is_("summary") & a.filed_on.between(IN_FORCE, None) & a.decided_on.present
 decided_in_time = Indicator("audit.decided_in_time", Text("处罚按期决定率", "penalties decided in time"), PERCENT,
                             OnTime(a.clocks[:1], by, DATED), Count(by, DATED), kind="rate", basis=(a.clocks[0].law,), note=ON_TIME)
 pending_age = Indicator("audit.pending_age", Text("待评查平均天数", "mean days awaiting review"), DAYS,

@@ -18,7 +18,8 @@ REVIEW = Law(Text("国务院办公厅关于全面推行行政规范性文件合�
                   "State Council guidance on legality review, 2018 no. 115"))
 DECISIONS = Law(Text("重大行政决策程序暂行条例", "Regulations on Major Administrative Decisions"), "25")
 FILING = Law(Text("青海省行政规范性文件制定和备案办法（省政府令第99号）",
-                  "Qinghai measures on normative documents, decree 99"))
+                  "Qinghai measures on normative documents, decree 99"),
+             short=Text("省政府令第99号", "decree 99"))
 PRACTICE = Law(Text("统计惯例", "statistical practice"))
 
 # Qinghai gives twenty days from issue; what comes later is late (延迟报备).

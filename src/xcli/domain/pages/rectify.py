@@ -11,7 +11,8 @@ from xcli.domain.page import Case, Docket, Listing, Rule
 from xcli.domain.predicate import Always, Predicate
 from xcli.text import Text
 
-INSPECTION = Law(Text("法治政府建设与责任落实督察工作规定", "Rules on inspections of the rule of law"))
+INSPECTION = Law(Text("法治政府建设与责任落实督察工作规定", "Rules on inspections of the rule of law"),
+                 short=Text("督察规定", "inspection rules"))
 REPORTING = Law(Text("法治政府建设年度报告", "annual report on the rule of law"))
 PRACTICE = Law(Text("统计惯例", "statistical practice"))
 

@@ -23,7 +23,8 @@ AWARDS = Law(Text("全国民主法治示范村（社区）建设指导标准", "
 LITERATE = Law(Text("乡村“法律明白人”培养工作规范（试行）", "rules on legally literate villagers"))
 SUPERVISION = Law(Text("行政执法监督条例（国务院令第825号）", "Regulations on the Supervision of Enforcement"), "6")
 VALIDITY = Law(Text("青海省行政规范性文件制定和备案办法（省政府令第99号）",
-                    "Qinghai measures on normative documents, decree 99"))
+                    "Qinghai measures on normative documents, decree 99"),
+               short=Text("省政府令第99号", "decree 99"))
 
 # A normative document is valid for five years, one on trial for two.
 YEARS, YEARS_ON_TRIAL = 5, 2

@@ -1,14 +1,15 @@
 """A report on a console: headings, folded paragraphs, tables, small bars."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from xcli.report import console
 from xcli.report.bars import bars
 from xcli.report.layout import Block, Chart, Document, Facts, Grid, Heading, Passage
-from xcli.report.width import display_width, pad
+from xcli.report.width import display_width, pad, wrap
 
 Style = Callable[[str], str]
 PAGE = 80
+_GAP = 2
 
 
 def lines(
@@ -41,9 +42,15 @@ def _block(block: Block, width: int | None, heading: Style, clean: Style, *, sol
         case Chart():
             yield from _chart(block, width or PAGE, heading, clean, solid=solid)
         case Facts(pairs):
-            label_width = max(display_width(clean(label)) for label, _ in pairs)
-            for label, value in pairs:
-                yield f"{pad(clean(label), label_width)}  {clean(value)}".rstrip()
+            yield from _facts([(clean(label), clean(value)) for label, value in pairs], width or PAGE)
+
+
+def _facts(pairs: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    """Yield labels with what belongs to them; what is long goes on below itself."""
+    start = max(display_width(label) for label, _ in pairs) + _GAP
+    for label, value in pairs:
+        for number, line in enumerate(wrap(value, width - start)):
+            yield f"{pad('' if number else label, start)}{line}".rstrip()
 
 
 def _chart(chart: Chart, width: int, heading: Style, clean: Style, *, solid: bool) -> Iterator[str]:
