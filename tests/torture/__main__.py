@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from torture.cramped import can_mount, limits, small_disks
 from torture.fuzz import fuzz
 from torture.harness import cuts, damages, faults, kills, upgrades
+from torture.model import histories
 
 RESULT = Path(__file__).with_name("result.json")
 ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (
@@ -27,6 +28,7 @@ ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (
     damages,
     cuts,
     fuzz,
+    histories,
 )
 
 

@@ -238,13 +238,22 @@ class Bench:
 
 
 @cache
-def seeded() -> bytes:
-    """Return a ledger with a little of everything, a month of which is closed; made once."""
+def emptied() -> bytes:
+    """Return a ledger without records; made once."""
     from powercut.cut import prepared
 
     with tempfile.TemporaryDirectory(prefix="xcli-fuzz-") as name:
-        place = prepared(Path(name))[0] / "ledger.db"
-        desk = Bench(place.parent, place, b"")
+        return (prepared(Path(name))[0] / "ledger.db").read_bytes()
+
+
+@cache
+def seeded() -> bytes:
+    """Return a ledger with a little of everything, a month of which is closed; made once."""
+    with tempfile.TemporaryDirectory(prefix="xcli-fuzz-") as name:
+        place = Path(name) / "desk" / "ledger.db"
+        place.parent.mkdir()
+        desk = Bench(place.parent, place, emptied())
+        desk.clear()
         for words in SEED:
             code, out, err = desk.run(words)
             assert code == 0, (words, out, err)
@@ -287,15 +296,14 @@ def fuzz(folder: Path, number: int, times: int = 2000) -> dict[str, int]:
 
     try:
         every_command()
-    except BaseExceptionGroup as several:
-        return {"commands": times, "lost": len(_told(*several.exceptions))}
-    except AssertionError as one:
-        return {"commands": times, "lost": len(_told(one))}
+    except (AssertionError, BaseExceptionGroup) as error:
+        return {"commands": times, "lost": len(told(error))}
     return {"commands": times, "lost": 0}
 
 
-def _told(*mistakes: BaseException) -> tuple[BaseException, ...]:
+def told(error: BaseException) -> tuple[BaseException, ...]:
+    """Print what went wrong, with the steps that lead there."""
+    mistakes = error.exceptions if isinstance(error, BaseExceptionGroup) else (error,)
     for mistake in mistakes:
-        notes = getattr(mistake, "__notes__", [])
-        sys.stderr.write("\n".join([str(mistake), *notes, ""]))
+        sys.stderr.write("\n".join([str(mistake), *getattr(mistake, "__notes__", []), ""]))
     return mistakes

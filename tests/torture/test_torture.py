@@ -11,6 +11,7 @@ from powercut.build import shim
 from torture.cramped import can_mount, limits, small_disks, whole_or_nothing
 from torture.fuzz import Bench, fuzz
 from torture.harness import closings_whole, damages, faults, kills, sound, upgrades
+from torture.model import Office, histories
 
 pytestmark = pytest.mark.skipif(shim() is None, reason="a C compiler for Linux is not here: nothing is killed or failed")
 
@@ -63,6 +64,35 @@ def test_a_damaged_file_is_found(tmp_path: Path) -> None:
 
 def test_any_command_with_any_words_is_answered(tmp_path: Path) -> None:
     assert fuzz(tmp_path, 1, times=70) == {"commands": 70, "lost": 0}
+
+
+def test_random_histories_are_what_a_dictionary_says(tmp_path: Path) -> None:
+    assert histories(tmp_path, 5, times=3, steps=12) == {"histories": 3, "lost": 0}
+
+
+class Always:
+    """Draws the same whatever it is asked."""
+
+    def __init__(self, what: int) -> None:
+        """Keep it."""
+        self.what = what
+
+    def draw(self, _strategy: object) -> int:
+        """Give it."""
+        return self.what
+
+
+@pytest.mark.parametrize("place, step, what", [("journal.Writer.retract", "retract", 1), ("undo._swap", "undo", 2)])
+def test_the_dictionary_can_say_no(monkeypatch: pytest.MonkeyPatch, place: str, step: str, what: int) -> None:
+    office = Office()
+    office.begin()
+    office.add("2024-11-01", "邻里")
+    office.the_list_is_the_dictionary()
+    monkeypatch.setattr(f"xcli.ledger.{place}", lambda *_: (0, 0))
+    getattr(office, step)(Always(what))
+    with pytest.raises(AssertionError):
+        office.the_list_is_the_dictionary()
+    office.room.cleanup()
 
 
 @pytest.mark.parametrize(
