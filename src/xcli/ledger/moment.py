@@ -99,4 +99,5 @@ def _clock(plain: str, word: str) -> datetime:
     day, clock = read_day(plain)[0], _OF_DAY.search(plain)
     if day is None or clock is None:
         raise NotAMoment(said=word)
-    return datetime.combine(day, time(*(int(part or 0) for part in clock.groups())))
+    hour, minute, second = (int(part or 0) for part in clock.groups())
+    return datetime.combine(day, time(hour, minute, second))
