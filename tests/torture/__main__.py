@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from torture.cramped import can_mount, limits, small_disks
 from torture.fuzz import fuzz
+from torture.guided import guided, is_here
 from torture.harness import cuts, damages, faults, kills, upgrades
 from torture.model import histories
 
@@ -29,6 +30,7 @@ ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (
     cuts,
     fuzz,
     histories,
+    *([guided] if is_here() else []),
 )
 
 

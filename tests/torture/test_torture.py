@@ -9,7 +9,8 @@ import pytest
 
 from powercut.build import shim
 from torture.cramped import can_mount, limits, small_disks, whole_or_nothing
-from torture.fuzz import Bench, fuzz
+from torture.fuzz import HOSTILE, Bench, fuzz
+from torture.guided import CASES, guided, is_here, one
 from torture.harness import closings_whole, damages, faults, kills, sound, upgrades
 from torture.model import Office, histories
 
@@ -68,6 +69,28 @@ def test_any_command_with_any_words_is_answered(tmp_path: Path) -> None:
 
 def test_random_histories_are_what_a_dictionary_says(tmp_path: Path) -> None:
     assert histories(tmp_path, 5, times=3, steps=12) == {"histories": 3, "lost": 0}
+
+
+@pytest.mark.parametrize("kind", range(CASES))
+def test_readers_answer_to_whatever_nobody_should_type(kind: int) -> None:
+    for word in HOSTILE:
+        one(bytes([kind]) + word.encode("utf-8", "surrogatepass"))
+
+
+def test_readers_under_coverage(tmp_path: Path) -> None:
+    if not is_here():
+        pytest.skip("atheris is not here: readers are not tried under coverage")
+    found = guided(tmp_path, 1, seconds=4)
+    assert found["lost"] == 0
+    assert found["guided inputs"] > 100
+
+
+def test_the_judge_of_readers_can_say_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xcli.domain.mask.mask_id", lambda number: number)
+    monkeypatch.setattr("xcli.domain.phone.read_phone", lambda _cell: (None, None))
+    for data in (b"\x0211010519491231002X", b"\x01xyz"):
+        with pytest.raises(AssertionError):
+            one(data)
 
 
 class Always:
