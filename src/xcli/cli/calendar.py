@@ -281,10 +281,10 @@ def _show_shifts(shifts: "Sequence[Any]", at: int, format: str | None, to: str |
             [item.case_no, item.run.clock.label, before, due_day(item.run), f"{days:+d}", item.run.clock.law.cite()]
         )
     columns = [
-        Column("case_no", Text("案号", "case no.")),
+        Column("case_no", Text("案号", "case no."), firm=True),
         Column("clock", Text("期限", "time limit")),
         Column("before", Text("原到期", "was due"), "day"),
-        Column("due", Text("现到期", "is due")),
+        Column("due", Text("现到期", "is due"), firm=True),
         Column("days", Text("天", "days"), right=True),
         Column("law", Text("依据", "law")),
     ]

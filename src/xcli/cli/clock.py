@@ -110,7 +110,7 @@ def _table(record: "Record", by: "Reckoning", *, screen: bool) -> "Table":
         lacks = Text(f"未起算：缺{waiting.starts.label.zh}", f"not begun: no “{waiting.starts.label.en}”")
         rows.append([waiting.label, None, waiting.spoken_length(), None, lacks, cited(waiting.law)])
     title = Text(f"{page.label.zh} {record.title} 的期限，{now}", f"{page.label.en} {record.title}: limits on {now}")
-    columns = [Column(key, label, "day" if key == "start" else "text") for key, label in COLUMNS]
+    columns = [Column(k, label, "day" if k == "start" else "text", firm=k == "due") for k, label in COLUMNS]
     return Table(title, columns, rows, notes=tuple(remarks(watch.runs(record.content), by)))
 
 
