@@ -287,7 +287,7 @@ SEED = (
 )
 
 
-def fuzz(folder: Path, number: int, times: int = 2000) -> dict[str, int]:
+def fuzz(folder: Path, number: int, times: int = 600) -> dict[str, int]:
     """Run so many commands; a defect is printed with the words that made it."""
     desk = Bench.of(folder)
 
