@@ -87,6 +87,7 @@ _MORE = (
     ("small disks", Text("小磁盘也一样", "nor on a small disk"), Text("磁盘只剩少许空间，同样的命令", "the same commands with little room left")),
     ("commands", Text("任何命令、任何输入都有回答，失败的什么都不改", "any words get an answer; what fails changes nothing"),
      Text("对每条命令随机组合输入", "random words for every command")),
+    ("sheets", Text("任何表格都被收下或退回", "any sheet is taken or refused"), Text("各项业务的表，随机单元格", "sheets of every line with any cells")),
     ("histories", Text("清单、单件和数字总与手工账一致", "lists, cases and figures are those of books kept by hand"),
      Text("随机操作与字典对照，撤回的撤回在内", "random histories beside a dictionary, undo of undo included")),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from torture.fuzz import fuzz
 from torture.guided import guided, is_here
 from torture.harness import cuts, damages, faults, kills, upgrades
 from torture.model import histories
+from torture.sheets import sheets
 
 RESULT = Path(__file__).with_name("result.json")
 ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (
@@ -29,6 +30,7 @@ ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (
     damages,
     cuts,
     fuzz,
+    sheets,
     histories,
     *([guided] if is_here() else []),
 )

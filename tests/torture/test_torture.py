@@ -13,6 +13,7 @@ from torture.fuzz import HOSTILE, Bench, fuzz
 from torture.guided import CASES, guided, is_here, one
 from torture.harness import closings_whole, damages, faults, kills, sound, upgrades
 from torture.model import Office, histories
+from torture.sheets import sheets
 
 pytestmark = pytest.mark.skipif(shim() is None, reason="a C compiler for Linux is not here: nothing is killed or failed")
 
@@ -65,6 +66,15 @@ def test_a_damaged_file_is_found(tmp_path: Path) -> None:
 
 def test_any_command_with_any_words_is_answered(tmp_path: Path) -> None:
     assert fuzz(tmp_path, 1, times=70) == {"commands": 70, "lost": 0}
+
+
+def test_sheets_with_any_cells_are_taken_or_refused(tmp_path: Path) -> None:
+    assert sheets(tmp_path, 1, times=25) == {"sheets": 25, "lost": 0}
+
+
+def test_a_sheet_that_is_a_defect_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("torture.fuzz.main", lambda _words: 1)
+    assert sheets(tmp_path, 1, times=2) == {"sheets": 2, "lost": 2}
 
 
 def test_random_histories_are_what_a_dictionary_says(tmp_path: Path) -> None:
