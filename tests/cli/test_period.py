@@ -1,6 +1,7 @@
 """Closing, late entries, restating and differences, as a clerk meets them."""
 
 import json
+import re
 
 import pytest
 
@@ -106,6 +107,30 @@ def test_reopening_and_restating(closed: Run) -> None:
     rows = json.loads(closed("period", "list", "--all", "--format", "json").out)
     assert [(row["version"], row["tx"], row["state"]) for row in rows] == [(1, 4, "已重开"), (2, 7, "已结账")]
     assert closed("period", "restate", "2024-10", "--reason", "再报", "--approved-by", "李局长").code == 5
+
+
+def test_the_list_shows_who_opened_a_month_again_and_which_are_open(closed: Run) -> None:
+    closed("period", "reopen", "2024-10", "--reason", "核查", "--clerk", "李明")
+    (row,) = json.loads(closed("period", "list", "--format", "json").out)
+    assert (row["state"], row["tx"], row["clerk"]) == ("已重开", 4, "王芳")
+    assert re.fullmatch(r"第 5 笔 [-\d]{10} [:\d]{5} 李明 重开：核查", row["why"])
+    assert closed("period", "list").out.splitlines()[-1] == "纠纷未结账：2024年1—9月"
+    later = closed("period", "list", "--today", "2026-02-10").out.splitlines()[-1]
+    assert later == "纠纷未结账：2024年1—9月、2024年11月—2026年1月"
+
+
+def test_nobody_is_told_of_a_figure_that_reads_as_it_did(closed: Run) -> None:
+    figures = ("--figure", "dispute.days_to_settle 2024-10", "--figure", "dispute.settled 2024-10")
+    assert closed("given", "add", "--to", "区委政法委", "--via", "电话", *figures).code == 0
+    same_days = ("--accepted-on", "2024-10-20", "--mediated-on", "2024-10-20", "--category", "邻里", "--outcome", "settled")
+    assert closed("dispute", "add", *same_days, "--reason", "漏录").code == 0
+    restated = closed("period", "restate", "2024-10", "--reason", "漏录", "--approved-by", "李局长").out
+    assert "纠纷 平均调解天数：0/2 → 0/3（第 1 版 → 第 2 版）" in restated.splitlines()
+    told = restated.split("，电话）：\n")[1].splitlines()
+    assert told[0] == "  调处成功 2024年10月 2 件，现为 3 件"
+    assert not any("平均调解天数" in line for line in told)
+    rows = json.loads(closed("given", "list", "--format", "json").out)
+    assert {row["figure"]: row["now"] for row in rows} == {"平均调解天数": "相同", "调处成功": "3 件"}
 
 
 def test_as_of_is_what_was_known_then(closed: Run) -> None:

@@ -15,8 +15,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from torture.cramped import can_mount, limits, small_disks
 from torture.fuzz import fuzz
+from torture.guided import guided, is_here
 from torture.harness import cuts, damages, faults, kills, upgrades
 from torture.model import histories
+from torture.sheets import sheets
 
 RESULT = Path(__file__).with_name("result.json")
 ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (
@@ -28,7 +30,9 @@ ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (
     damages,
     cuts,
     fuzz,
+    sheets,
     histories,
+    *([guided] if is_here() else []),
 )
 
 

@@ -240,7 +240,7 @@ def number(serial: int) -> str:
     return f"湟调〔2024〕{serial}号"
 
 
-def histories(folder: Path, number_: int, times: int = 60, steps: int = 25) -> dict[str, int]:
+def histories(folder: Path, number_: int, times: int = 15, steps: int = 25) -> dict[str, int]:
     """Keep the books by hand beside so many random histories."""
     del folder
     machine: Callable[..., None] = seed(number_)(Office)

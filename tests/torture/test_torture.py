@@ -9,9 +9,11 @@ import pytest
 
 from powercut.build import shim
 from torture.cramped import can_mount, limits, small_disks, whole_or_nothing
-from torture.fuzz import Bench, fuzz
+from torture.fuzz import HOSTILE, Bench, fuzz
+from torture.guided import CASES, guided, is_here, one
 from torture.harness import closings_whole, damages, faults, kills, sound, upgrades
 from torture.model import Office, histories
+from torture.sheets import sheets
 
 pytestmark = pytest.mark.skipif(shim() is None, reason="a C compiler for Linux is not here: nothing is killed or failed")
 
@@ -66,8 +68,39 @@ def test_any_command_with_any_words_is_answered(tmp_path: Path) -> None:
     assert fuzz(tmp_path, 1, times=70) == {"commands": 70, "lost": 0}
 
 
+def test_sheets_with_any_cells_are_taken_or_refused(tmp_path: Path) -> None:
+    assert sheets(tmp_path, 1, times=25) == {"sheets": 25, "lost": 0}
+
+
+def test_a_sheet_that_is_a_defect_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("torture.fuzz.main", lambda _words: 1)
+    assert sheets(tmp_path, 1, times=2) == {"sheets": 2, "lost": 2}
+
+
 def test_random_histories_are_what_a_dictionary_says(tmp_path: Path) -> None:
     assert histories(tmp_path, 5, times=3, steps=12) == {"histories": 3, "lost": 0}
+
+
+@pytest.mark.parametrize("kind", range(CASES))
+def test_readers_answer_to_whatever_nobody_should_type(kind: int) -> None:
+    for word in HOSTILE:
+        one(bytes([kind]) + word.encode("utf-8", "surrogatepass"))
+
+
+def test_readers_under_coverage(tmp_path: Path) -> None:
+    if not is_here():
+        pytest.skip("atheris is not here: readers are not tried under coverage")
+    found = guided(tmp_path, 1, seconds=4)
+    assert found["lost"] == 0
+    assert found["guided inputs"] > 100
+
+
+def test_the_judge_of_readers_can_say_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xcli.domain.mask.mask_id", lambda number: number)
+    monkeypatch.setattr("xcli.domain.phone.read_phone", lambda _cell: (None, None))
+    for data in (b"\x0211010519491231002X", b"\x01xyz"):
+        with pytest.raises(AssertionError):
+            one(data)
 
 
 class Always:

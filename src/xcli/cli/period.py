@@ -1,7 +1,7 @@
 """`xcli period`: a month is closed as it was reported, opened again, reported anew; and which months are which."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 from xcli.cli import output
 from xcli.cli.ask import ask
@@ -222,7 +222,7 @@ def _tell_recipients(known: "Book", month: str, chosen: Chosen, notice: str | No
     from xcli.cli.notice import given_otherwise, told_otherwise, write_notice
 
     opened = ledger()
-    found = given_otherwise(opened, chosen)
+    found = given_otherwise(opened, known, chosen)
     for line in told_otherwise(found, known):
         output.say(line)
     if notice and found:
@@ -300,6 +300,7 @@ def list_(
 ) -> None:
     """List closed months."""
     from xcli.ledger.closing import closed_months, late_writes
+    from xcli.ledger.tying import acts
     from xcli.report.table import Column, Table
     from xcli.stats.catalogue import line_named
 
@@ -307,7 +308,8 @@ def list_(
     wanted = {line_named(word).name for word in line or ()}
     with opened.reading() as conn:
         months = [m for m in closed_months(conn, opened.bureau, every=every) if not wanted or m.line in wanted]
-        rows = [_row(month, late_writes(conn, opened.bureau, [month])) for month in months]
+        opening = acts(conn, opened.bureau, {month.reopened for month in months if month.reopened})
+        rows = [_row(month, opening, late_writes(conn, opened.bureau, [month])) for month in months]
     columns = (
         Column("period", Text("月份", "month")),
         Column("line", Text("业务", "line")),
@@ -322,30 +324,33 @@ def list_(
     output.show_table(Table(Text("期间", "Months"), columns, rows, notes=_still_open(months)), format, to)
 
 
-def _row(month: "Closed", late: int) -> tuple[object, ...]:
+def _row(month: "Closed", opening: "Mapping[int, Any]", late: int) -> tuple[object, ...]:
     from xcli.domain.pages import lines
 
     state = Text("已结账", "closed") if month.locked else Text("已重开", "reopened")
     approved = Text(f"批准人 {month.approved_by}", f"approved by {month.approved_by}") if month.approved_by else ""
-    why = "；".join(str(word) for word in (approved, month.reason) if word)
+    again = _opened_again(opening[month.reopened]) if month.reopened else ""
+    why = "；".join(str(word) for word in (approved, month.reason, again) if word)
     at = month.at[:16].replace("T", " ")
     label = lines()[month.line].label
     return (month.period.label(), label, state, month.version, month.tx, at, month.clerk, late, why)
 
 
+def _opened_again(act: Any) -> Text:
+    day = act.at[:16].replace("T", " ")
+    return Text(
+        f"第 {act.tx} 笔 {day} {act.clerk} 重开：{act.reason}",
+        f"opened again by entry {act.tx}, {day}, {act.clerk}: {act.reason}",
+    )
+
+
 def _still_open(months: "Sequence[Closed]") -> list[Text]:
-    """Return for each line with closed months those of this year that are over and were never closed."""
-    from xcli.domain.day import today
+    """Return for each line with closed months those never closed, from that year on until the last that is over."""
     from xcli.domain.pages import lines
-    from xcli.domain.period import year_to_date
-    from xcli.report.figures import month_labels
 
     notes: list[Text] = []
     for name in dict.fromkeys(month.line for month in months):
-        closed = {month.period for month in months if month.line == name}
-        first = next(iter(closed)).start.day
-        over = [m for m in year_to_date(today(), first).split_months(first) if m.last < today()]
-        missing = month_labels([m for m in over if m not in closed])
+        missing = [span.label() for span in _never_closed([month.period for month in months if month.line == name])]
         if missing:
             label = lines()[name].label
             notes.append(
@@ -355,3 +360,19 @@ def _still_open(months: "Sequence[Closed]") -> list[Text]:
                 )
             )
     return notes
+
+
+def _never_closed(closed: "Sequence[Period]") -> "list[Period]":
+    """Return the months beside these that are over, those that follow each other as one span."""
+    from xcli.domain.day import today
+    from xcli.domain.period import Period, month_of, year_to_date
+
+    first = closed[0].start.day
+    over = max(month_of(today(), first).start, closed[-1].end)
+    found: list[Period] = []
+    for month in Period(year_to_date(closed[0].last, first).start, over).split_months(first):
+        if month in closed:
+            continue
+        follows = found and found[-1].end == month.start
+        found.append(Period(found.pop().start, month.end) if follows else month)
+    return found

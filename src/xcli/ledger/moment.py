@@ -1,11 +1,13 @@
 """What was known then: the tx that a clerk names by its number or by a time."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from xcli.domain.clean import narrow
 from xcli.domain.day import read_day
+from xcli.domain.expression import Expression
 from xcli.errors import Misuse, NotFound
 from xcli.ledger.journal import BEIJING
 from xcli.ledger.tables import TX
@@ -13,6 +15,8 @@ from xcli.text import Text
 
 MOST_DIGITS = 7
 _MINUTE = len("2024-06-03 10:11")
+_SECONDS = Expression(r":[0-9]{2}:[0-9]{2}")
+_OF_DAY = Expression(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?$")
 NOW = frozenset({"now", "现在"})
 
 
@@ -75,12 +79,25 @@ def moment(conn: Connection, bureau: str, said: str) -> Moment:
 
 def _time(word: str) -> str:
     """Return the last second of a day or minute, in the form in which entries keep theirs."""
-    day, _ = read_day(word)
-    if day is not None:
+    plain = narrow(word)[0]
+    # Reading a day drops the time of day that a cell may carry; here it is what was asked for.
+    if ":" not in plain:
+        day, _ = read_day(word)
+        if day is None:
+            raise NotAMoment(said=word)
         return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=BEIJING).isoformat()
-    try:
-        at = datetime.fromisoformat(word)
-    except ValueError as error:
-        raise NotAMoment(said=word) from error
+    at = _clock(plain, word)
     at = at.replace(tzinfo=at.tzinfo or BEIJING).astimezone(BEIJING)
-    return (at + timedelta(seconds=59) if len(word) == _MINUTE else at).isoformat(timespec="seconds")
+    return (at if _SECONDS.search(plain) else at + timedelta(seconds=59)).isoformat(timespec="seconds")
+
+
+def _clock(plain: str, word: str) -> datetime:
+    try:
+        return datetime.fromisoformat(plain)
+    except ValueError:
+        pass
+    day, clock = read_day(plain)[0], _OF_DAY.search(plain)
+    if day is None or clock is None:
+        raise NotAMoment(said=word)
+    hour, minute, second = (int(part or 0) for part in clock.groups())
+    return datetime.combine(day, time(hour, minute, second))
