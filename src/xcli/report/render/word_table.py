@@ -121,7 +121,7 @@ def _widths(grid: Grid, whole: float, size: float) -> list[float]:
 
 
 def _least(grid: Grid, size: float) -> list[float]:
-    """Return how narrow, in cm, each column may stand: numbers and short words whole, others no narrower than a word."""
+    """Return how narrow, in cm, each column may stand: what is never folded whole, the others not below a word."""
     needs = [_need(grid, number) for number in range(len(grid.columns))]
     return [
         _cm(need if _keeps(grid, number) else min(need, _longest_word(grid, number)), size)
