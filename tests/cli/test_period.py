@@ -119,6 +119,20 @@ def test_the_list_shows_who_opened_a_month_again_and_which_are_open(closed: Run)
     assert later == "纠纷未结账：2024年1—9月、2024年11月—2026年1月"
 
 
+def test_nobody_is_told_of_a_figure_that_reads_as_it_did(closed: Run) -> None:
+    figures = ("--figure", "dispute.days_to_settle 2024-10", "--figure", "dispute.settled 2024-10")
+    assert closed("given", "add", "--to", "区委政法委", "--via", "电话", *figures).code == 0
+    same_days = ("--accepted-on", "2024-10-20", "--mediated-on", "2024-10-20", "--category", "邻里", "--outcome", "settled")
+    assert closed("dispute", "add", *same_days, "--reason", "漏录").code == 0
+    restated = closed("period", "restate", "2024-10", "--reason", "漏录", "--approved-by", "李局长").out
+    assert "纠纷 平均调解天数：0/2 → 0/3（第 1 版 → 第 2 版）" in restated.splitlines()
+    told = restated.split("，电话）：\n")[1].splitlines()
+    assert told[0] == "  调处成功 2024年10月 2 件，现为 3 件"
+    assert not any("平均调解天数" in line for line in told)
+    rows = json.loads(closed("given", "list", "--format", "json").out)
+    assert {row["figure"]: row["now"] for row in rows} == {"平均调解天数": "相同", "调处成功": "3 件"}
+
+
 def test_as_of_is_what_was_known_then(closed: Run) -> None:
     closed("dispute", "edit", "1", "--category", "邻里")
     assert "合同" in closed("dispute", "show", "1", "--as-of", "2").out

@@ -186,7 +186,7 @@ def _table(found: "list[Handed]", known: "Book", *, every: bool) -> "Table":
         Column("now", Text("现在", "now")),
         Column("what", Text("文件或备注", "file or note")),
     )
-    alone = [every or one.differs or one.file is None for one in found]
+    alone = [every or one.file is None or reads_otherwise(one, known) for one in found]
     rows = [_row(one, known) for one, lists in zip(found, alone, strict=True) if lists]
     rows += _files(one for one, lists in zip(found, alone, strict=True) if not lists)
     return Table(Text("报出的数字", "Figures given out"), columns, rows)
@@ -201,9 +201,15 @@ def figure_of(one: "Handed", known: "Book") -> Text:
     return Text(f"{office} {label.zh}", f"{office}: {label.en}")
 
 
+def reads_otherwise(one: "Handed", known: "Book") -> bool:
+    """Tell whether a figure given out is another now as it is read out: 5.94 days and 5.91 days both read 5.9."""
+    how = rounding(known)
+    return one.differs and value_of(one.then, how) != value_of(one.now, how)
+
+
 def _row(one: "Handed", known: "Book") -> list[object]:
     how = rounding(known)
-    now = value_of(one.now, how) if one.differs else Text("相同", "the same")
+    now = value_of(one.now, how) if reads_otherwise(one, known) else Text("相同", "the same")
     return [
         *_whom(one),
         figure_of(one, known),

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from xcli.cli import output
-from xcli.cli.giving import figure_of, value_of
+from xcli.cli.giving import figure_of, reads_otherwise, value_of
 from xcli.cli.scope import rounding
 from xcli.cli.session import entry_and_code
 from xcli.errors import Conflict, Misuse
@@ -41,12 +41,13 @@ class NotDocx(Misuse):
     )
 
 
-def given_otherwise(opened: "Ledger", chosen: Chosen) -> "list[Handed]":
-    """Return the figures given out that cover a month of these lines and are others now."""
+def given_otherwise(opened: "Ledger", known: "Book", chosen: Chosen) -> "list[Handed]":
+    """Return the figures given out that cover a month of these lines and are read out otherwise now."""
     from xcli.stats.giving import handed_otherwise
 
     with opened.reading() as conn:
-        return handed_otherwise(conn, opened.bureau, {page.name: period for page, period in chosen})
+        found = handed_otherwise(conn, opened.bureau, {page.name: period for page, period in chosen})
+    return [one for one in found if reads_otherwise(one, known)]
 
 
 def told_otherwise(found: "list[Handed]", known: "Book") -> Iterator[Text]:
@@ -73,7 +74,7 @@ def write_notice(opened: "Ledger", known: "Book", chosen: Chosen, to: str, *, fo
     period = chosen[0][1].label()
     if not to.lower().endswith(".docx"):
         raise NotDocx(path=to)
-    notice = _notice(opened, known, chosen, given_otherwise(opened, chosen))
+    notice = _notice(opened, known, chosen, given_otherwise(opened, known, chosen))
     if notice is None:
         raise NothingToCorrect(period=period)
     written = deliver(to, lambda stream: write(stream, notice), force)

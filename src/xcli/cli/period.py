@@ -222,7 +222,7 @@ def _tell_recipients(known: "Book", month: str, chosen: Chosen, notice: str | No
     from xcli.cli.notice import given_otherwise, told_otherwise, write_notice
 
     opened = ledger()
-    found = given_otherwise(opened, chosen)
+    found = given_otherwise(opened, known, chosen)
     for line in told_otherwise(found, known):
         output.say(line)
     if notice and found:
