@@ -72,10 +72,11 @@ def _page(document: Any, notice: Notice, recipient: str, own: Sequence[Correctio
     zh, en = notice.period
     _line(document, Text(f"关于更正{zh}统计数字的通知", f"Correction of the figures of {en}"), "title")
     _line(document, Text(f"{recipient}：", f"To: {recipient}"), "body")
-    given = [_day(day) for day in dict.fromkeys(one.day for one in own)]
+    days = [_day(day) for day in dict.fromkeys(one.day for one in own)]
+    given = Text("、".join(day.zh for day in days), ", ".join(day.en for day in days))
     text = Text(
-        f"我局于{'、'.join(day.zh for day in given)}报出的下列数字，因{notice.reason}，现予更正，请以更正后的数字为准。",
-        f"The following figures, given on {', '.join(day.en for day in given)}, are corrected ({notice.reason}). Please use the corrected ones.",
+        f"我局于{given.zh}报出的下列数字，因{notice.reason}，现予更正，请以更正后的数字为准。",
+        f"The following figures, given on {given.en}, are corrected ({notice.reason}). Please use the corrected ones.",
     )
     _line(document, text, "body", indent=True)
     _table(document, own)
