@@ -172,6 +172,11 @@ def test_a_broken_or_prying_placeholder_is_refused(year: Run, text: str) -> None
     assert not Path("out.docx").exists()
 
 
+@pytest.mark.parametrize("text", ["{{ bureau }", "今年{{ bureau", "{ bureau }}件"])
+def test_a_placeholder_with_lost_braces_is_shown_as_it_is_written(year: Run, text: str) -> None:
+    assert f"写坏的占位符：{text}。" in filled(year, "{{ bureau }}", text).err
+
+
 def test_a_template_that_is_not_a_word_file(year: Run, files: Path) -> None:
     for name in ("text", "book"):
         if name == "text":

@@ -7,6 +7,7 @@
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,6 +19,9 @@ from xcli.report.marking import MARKS, marked, plain, tie_marked
 from xcli.text import Text
 
 SHOWN = 10
+_WORDS = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml").fullmatch
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_WHOLE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 
 
 class NoTemplate(NotFound):
@@ -90,12 +94,15 @@ def _filled(path: Path, document: Document, *, tied: bool) -> BytesIO:
     template = DocxTemplate(str(path))
     try:
         template.init_docx()
+        if lost := _unpaired(path, "}}", "%}"):  # would be printed as it stands
+            raise BrokenPlaceholder(path=path, why=lost, example=EXAMPLE)
         _check(path, template.get_undeclared_template_variables(places), document.values)
         template.render((marked if tied else plain)(document.values), places, autoescape=True)
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
         raise NotADocx(path=path) from error
     except (TemplateError, ArithmeticError, TypeError, AttributeError) as error:
-        raise BrokenPlaceholder(path=path, why=_why(error), example=EXAMPLE) from error
+        why = _unpaired(path, "{", "}") or _why(error)
+        raise BrokenPlaceholder(path=path, why=why, example=EXAMPLE) from error
     if tied:
         tie_marked(template.docx, document.values)
     signature, whole = document.signature, BytesIO()
@@ -125,6 +132,18 @@ def _with_nearest(name: str, values: Mapping[str, Piece]) -> Text:
     if not near:
         return Text(name, name)
     return Text(f"{name}（最接近的是 {near[0]}）", f"{name} (nearest: {near[0]})")
+
+
+def _unpaired(path: Path, *braces: str) -> str:
+    """Return the first paragraph of the template with such a brace outside of a placeholder, as it is written there."""
+    with ZipFile(path) as package:
+        parts = [package.read(name).decode("utf-8", "replace") for name in sorted(package.namelist()) if _WORDS(name)]
+    for part in parts:
+        for paragraph in part.split("</w:p>"):
+            text = unescape("".join(_TEXT.findall(paragraph)))
+            if any(brace in _WHOLE.sub("", text) for brace in braces):
+                return text[:120]
+    return ""
 
 
 def _why(error: Exception) -> str:
