@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 
 
 def as_reported(question: "Question") -> "Question":
-    """Return the question with the desk at which a closed month was reported, where what was stored cannot answer."""
+    """Return the question with the desk that answers it: other groups and scopes than those stored are counted.
+
+    Of one closed month they are counted as it was reported; of a longer period as the ledger stands, total and all.
+    """
     from xcli.stats.axis import axis_named
-    from xcli.stats.reported import reported_at, tells
+    from xcli.stats.reported import tells
 
     months = ("month", "月", "月份", "按月")
     axes = [axis_named(question.page, word) for word in question.values["by"] if word not in months]
     if not question.cohort and tells(question.desk, axes):
         return question
-    return replace(question, desk=reported_at(question.desk, question.period))
+    return replace(question, desk=opened_at(question.desk, question.period))
 
 
 def opened_at(desk: "Desk", period: "Period") -> "Desk":
