@@ -32,6 +32,18 @@ OUTSIDE = """[...document.querySelectorAll('svg')].flatMap(svg => {
 })"""
 
 
+TORN = """[...document.querySelectorAll('tbody th, tbody td')].flatMap(cell => {
+  const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), torn = [];
+  for (let node; (node = walk.nextNode());)
+    for (const word of node.data.matchAll(/[A-Za-z]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => box.top)).size > 1) torn.push(word[0]);
+    }
+  return torn;
+})"""
+
+
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """Give a page of a headless browser."""
@@ -49,7 +61,7 @@ def faults(page: Page) -> list[str]:
     return found + [f"outside of its picture: {html}" for html in page.tell(OUTSIDE)]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 800, 390])
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("name", ["year.html", "english.html"])
 def test_the_page_is_sound(page: Page, files: Path, name: str, width: int, *, dark: bool) -> None:
@@ -57,6 +69,11 @@ def test_the_page_is_sound(page: Page, files: Path, name: str, width: int, *, da
     assert faults(page) == []
     ground = page.tell("getComputedStyle(document.body).backgroundColor")
     assert (sum(map(int, re.findall(r"\d+", ground)[:3])) < 3 * 100) == dark
+
+
+def test_no_word_of_a_table_is_torn(page: Page, files: Path) -> None:
+    page.open(files / "english.html", 1280)
+    assert page.tell(TORN) == []
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,7 @@ def test_fonts_paper_and_repeated_headings(files: Path) -> None:
     styles, body = package.read("word/styles.xml").decode(), package.read("word/document.xml").decode()
     for font in ("仿宋", "黑体", "楷体"):
         assert f'w:eastAsia="{font}"' in styles
+    assert re.findall(r'<w:lang [^>]*w:eastAsia="([^"]+)"', styles) == ["zh-CN"]
     assert 'w:w="11906" w:h="16838"' in body
     assert body.count("<w:tblHeader") == body.count('w:val="TableGrid"')
 

@@ -19,6 +19,8 @@ def write(document: Document, stream: BinaryIO) -> None:
 
     word = docx.Document()
     _set_up(word, document)
+    if document.blocks and _lies_across(document.blocks[0]):
+        _lay_across(word.sections[0])
     for text, style in ((document.bureau, "Subtitle"), (document.title, "Title")):
         word.add_paragraph(text, style)
     for text in document.summary:
@@ -27,6 +29,8 @@ def write(document: Document, stream: BinaryIO) -> None:
         if _lies_across(block) or (isinstance(block, Heading) and _lies_across(following)):
             _turn(word)
         _put(word, block)
+        if isinstance(block, Passage) and isinstance(following, Grid):
+            word.paragraphs[-1].paragraph_format.keep_with_next = True
     signature = document.signature
     sign(word, period=signature.period, tx=signature.tx, code=signature.code)
     word.save(stream)
@@ -53,6 +57,7 @@ def _set_up(word: Any, document: Document) -> None:
         word.styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     word.styles["Normal"].paragraph_format.line_spacing = 1.3
     word.styles["Normal"].paragraph_format.space_after = Pt(4)
+    _speak(word)
     props = word.core_properties
     props.title, props.author, props.language = document.title, document.bureau, _language(document)
     _run_along(page, document.running)
@@ -72,6 +77,14 @@ def _cell_style(word: Any) -> None:
 
 def _language(document: Document) -> str:
     return "zh-CN" if document.language == "zh" else "en-GB"
+
+
+def _speak(word: Any) -> None:
+    """Say that hanzi are Chinese: else a machine without the fonts puts Japanese ones in their place."""
+    from docx.oxml.ns import qn
+
+    for tongue in word.styles.element.iter(qn("w:lang")):
+        tongue.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _set_font(style: Any, font: str, size: float, *, bold: bool = False) -> None:
@@ -177,7 +190,7 @@ def _tied(run: Any, figure: Figured) -> None:
 
 def _grid(word: Any, grid: Grid) -> None:
     if grid.title:
-        word.add_paragraph(grid.title)
+        word.add_paragraph(grid.title).paragraph_format.keep_with_next = True
     put_grid(word, grid)
     for note in grid.notes:
         _small(word.add_paragraph(note))
@@ -195,6 +208,11 @@ def _turn(word: Any) -> None:
     last = word.sections[-1]
     if last.orientation == WD_ORIENT.LANDSCAPE:
         return
-    page = word.add_section(WD_SECTION.NEW_PAGE)
+    _lay_across(word.add_section(WD_SECTION.NEW_PAGE))
+
+
+def _lay_across(page: Any) -> None:
+    from docx.enum.section import WD_ORIENT
+
     page.orientation = WD_ORIENT.LANDSCAPE
-    page.page_width, page.page_height = last.page_height, last.page_width
+    page.page_width, page.page_height = page.page_height, page.page_width

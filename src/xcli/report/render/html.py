@@ -1,5 +1,6 @@
 """A report as one HTML file that needs nothing else: light and dark, for the screen, the telephone and the printer."""
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -10,6 +11,7 @@ from xcli.report.render.style import SCRIPT, STYLE
 from xcli.report.render.svg import svg
 from xcli.text import Text
 
+_ID = re.compile("[a-z_]+[.][a-z_0-9.]+")
 _MEANINGS = Text("数字的含义和来源", "What the figures mean and where they come from")
 _CONTENTS = Text("目录", "Contents")
 _OPEN = Text("点任一数字，看它的口径和对应的案号。", "Choose a figure to see what it means and the cases behind it.")
@@ -107,7 +109,7 @@ def _table(grid: Grid, known: set[str]) -> str:
 
 def _cells(grid: Grid, row: Sequence[Cell], known: set[str]) -> Iterator[str]:
     for number, (column, cell) in enumerate(zip(grid.columns, row, strict=True)):
-        text = _linked(cell.figure, cell.shown, known) if cell.figure else escape(cell.shown)
+        text = _linked(cell.figure, cell.shown, known) if cell.figure else _foldable(cell.shown)
         label = escape(str(column.label), quote=True)
         kinds = " ".join(
             filter(None, ("n" if column.to_the_right else "", "none" if cell.shown in ("", EMPTY) else ""))
@@ -117,6 +119,11 @@ def _cells(grid: Grid, row: Sequence[Cell], known: set[str]) -> Iterator[str]:
             yield f'<th scope=row data-l="{label}"{named}>{text}</th>'
         else:
             yield f'<td data-l="{label}"{named}>{text}</td>'
+
+
+def _foldable(text: str) -> str:
+    """Return a text, an id with the places where it may be folded."""
+    return re.sub("[._](?=.)", r"\g<0><wbr>", text) if _ID.fullmatch(text) else escape(text)
 
 
 def _definitions(definitions: Sequence[Definition]) -> Iterator[str]:

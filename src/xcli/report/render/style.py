@@ -31,7 +31,8 @@ a.fig:hover,a.fig:focus-visible{border-bottom-style:solid}
 table{width:100%;border-collapse:collapse;margin:.8rem 0;background:var(--card);border:1px solid var(--line);
 font-size:.92rem;line-height:1.5}
 caption{padding:.4rem;font-weight:600}
-th,td{padding:.38rem .7rem;border-bottom:1px solid var(--line);text-align:left;font-weight:400;vertical-align:top}
+th,td{padding:.38rem .7rem;border-bottom:1px solid var(--line);text-align:left;font-weight:400;vertical-align:top;
+overflow-wrap:break-word}
 thead th{background:var(--head);font-weight:600;white-space:nowrap}
 tbody tr:last-child>*{border-bottom:0}
 tbody tr:hover>*{background:var(--head)}
@@ -40,6 +41,7 @@ td.n{white-space:nowrap}
 td a.fig{font-weight:400}
 table.wide{font-size:.82rem}
 table.wide th,table.wide td{padding:.3rem .45rem}
+@media print,(max-width:56rem){table.wide :is(th,td){overflow-wrap:anywhere}}
 .note{margin:.2rem 0;color:var(--soft);font-size:.85rem}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,23rem),1fr));gap:1rem;margin:1rem 0}
 figure{margin:0;padding:.9rem 1rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem}
@@ -73,7 +75,8 @@ table,tbody,tr{display:block}
 tr{padding:.45rem .8rem;border-bottom:1px solid var(--line)}
 tbody tr:last-child{border-bottom:0}
 tbody tr:hover>*{background:none}
-th,td{display:flex;justify-content:space-between;gap:1rem;padding:.12rem 0!important;border:0;text-align:right}
+th,td{display:flex;justify-content:space-between;gap:1rem;padding:.12rem 0!important;border:0;text-align:right;
+overflow-wrap:anywhere}
 tbody th{font-weight:600;text-align:left}
 td::before{content:attr(data-l);color:var(--soft);text-align:left;white-space:nowrap}
 .none{display:none}
