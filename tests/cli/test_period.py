@@ -145,6 +145,17 @@ def test_groups_make_up_their_total_and_the_remark_says_which_they_are(
         assert next(row[0] for row in numbers if row) == total
 
 
+def test_an_edit_that_only_moves_a_case_between_groups_is_told(closed: Run) -> None:
+    asked = ("stats", "dispute", "--month", "2024-10", "--by", "category", "--indicator", "dispute.settled")
+    assert "上报" not in closed(*asked).out
+    assert closed("dispute", "edit", "1", "--category", "邻里").code == 0
+    lines = closed(*asked).out.splitlines()
+    assert lines[3].split()[:2] == ["合同", "2"]
+    assert lines[-1] == "上报时（第 4 笔）的数字；其后有记录改过，现在的加 --corrected。"
+    assert "上报" not in closed(*asked, "--corrected").out
+    assert "上报" not in closed(*asked, "--as-of", "4").out
+
+
 def test_nobody_is_told_of_a_figure_that_reads_as_it_did(closed: Run) -> None:
     figures = ("--figure", "dispute.days_to_settle 2024-10", "--figure", "dispute.settled 2024-10")
     assert closed("given", "add", "--to", "区委政法委", "--via", "电话", *figures).code == 0
