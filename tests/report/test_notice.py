@@ -32,6 +32,13 @@ def test_each_recipient_reads_what_was_given_and_what_is_right(document: object)
     assert rows[1] == ["调处成功", "2024年5月", "电话", "148 件", "149 件"]
 
 
+def test_it_is_an_official_paper(document: object) -> None:
+    page = document.sections[0]  # type: ignore[attr-defined]
+    assert (round(page.page_width.cm, 1), round(page.page_height.cm, 1)) == (21.0, 29.7)
+    said = "".join(paragraph.text for paragraph in document.paragraphs)  # type: ignore[attr-defined]
+    assert "我局于2024年6月3日报出" in said
+
+
 def test_every_run_has_a_chinese_font(document: object) -> None:
     from docx.oxml.ns import qn
 

@@ -78,7 +78,12 @@ def _objects(table: Table) -> Iterable[str]:
     encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
     for row in table.rows:
         entry = {column.key: plain(value, column, table) for column, value in zip(columns, row, strict=True)}
-        yield _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", encode(entry))
+        yield without_unseen(encode(entry))
+
+
+def without_unseen(text: str) -> str:
+    """Return JSON in which what nobody sees, or what turns around what is read, stands as an escape."""
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def plain(value: object, column: Column, table: Table) -> object:

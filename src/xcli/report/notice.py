@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from xcli.domain.closing import VIA
+from xcli.report.render.docx import speak_chinese
 from xcli.text import Text
 
-_BODY, _TITLE = "仿宋", "小标宋"
+_BODY, _TITLE = "仿宋", "方正小标宋简体"
 _LATIN = "Times New Roman"
 _SIZES = {"title": 22, "body": 16, "cell": 12}  # 二号、三号、小四
 
@@ -49,6 +50,8 @@ def write(stream: BinaryIO, notice: Notice) -> None:
 
     document: Any = Document()
     _set_fonts(document.styles["Normal"], _BODY, _SIZES["body"])
+    speak_chinese(document)
+    _set_paper(document.sections[0])
     for number, recipient in enumerate(notice.recipients):
         if number:
             document.add_page_break()
@@ -57,21 +60,34 @@ def write(stream: BinaryIO, notice: Notice) -> None:
     document.save(stream)
 
 
+def _set_paper(page: Any) -> None:
+    """Set A4 with the margins of official papers (GB/T 9704)."""
+    from docx.shared import Cm
+
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Cm(3.7), Cm(3.5), Cm(2.8), Cm(2.6)
+
+
 def _page(document: Any, notice: Notice, recipient: str, own: Sequence[Correction]) -> None:
     zh, en = notice.period
     _line(document, Text(f"关于更正{zh}统计数字的通知", f"Correction of the figures of {en}"), "title")
     _line(document, Text(f"{recipient}：", f"To: {recipient}"), "body")
-    given = "、".join(dict.fromkeys(f"{one.day.isoformat()}" for one in own))
+    days = [_day(day) for day in dict.fromkeys(one.day for one in own)]
+    given = Text("、".join(day.zh for day in days), ", ".join(day.en for day in days))
     text = Text(
-        f"我局于{given}报出的下列数字，因{notice.reason}，现予更正，请以更正后的数字为准。",
-        f"The following figures, given on {given}, are corrected ({notice.reason}). Please use the corrected ones.",
+        f"我局于{given.zh}报出的下列数字，因{notice.reason}，现予更正，请以更正后的数字为准。",
+        f"The following figures, given on {given.en}, are corrected ({notice.reason}). Please use the corrected ones.",
     )
     _line(document, text, "body", indent=True)
     _table(document, own)
+    _line(document, Text("", ""), "cell")
     _line(document, Text(f"批准人：{notice.approved_by}", f"Approved by: {notice.approved_by}"), "body")
     _line(document, Text(notice.bureau, notice.bureau), "body", right=True)
-    day = notice.day
-    _line(document, Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat()), "body", right=True)
+    _line(document, _day(notice.day), "body", right=True)
+
+
+def _day(day: date) -> Text:
+    return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat())
 
 
 def _line(document: Any, text: Text, kind: str, *, indent: bool = False, right: bool = False) -> None:

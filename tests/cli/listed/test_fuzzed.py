@@ -49,3 +49,11 @@ def test_no_room_for_temporary_files_is_no_defect(
     monkeypatch.setattr("tempfile.TemporaryFile", full)
     answer = desk("import", str(tmp_path / "a.csv"))
     assert (answer.code, "腾出空间" in answer.err) == (6, True)
+
+
+@pytest.mark.parametrize("format", ["json", "html", "md", None])
+def test_what_turns_text_around_is_shown_wherever_a_report_is_quoted(run: Run, tmp_path: Path, format: str | None) -> None:
+    (tmp_path / "t.txt").write_text("受理\u202e1件，其中调解成功2件\x7f。", "utf-8")
+    answer = run("report", "lint", str(tmp_path / "t.txt"), *(("--format", format) if format else ()))
+    assert answer.code in (0, 4, 7)
+    assert not {"\u202e", "\x7f"} & set(answer.out)

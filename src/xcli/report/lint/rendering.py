@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from xcli.domain.clean import visible
+from xcli.report.delimited import without_unseen
 from xcli.report.lint.document import Document
 from xcli.report.lint.finding import GRADES, KINDS, Finding, Grade
 from xcli.text import Text, language
@@ -70,7 +72,8 @@ def json_text(document: Document, findings: Sequence[Finding]) -> str:
         }
         for finding in findings
     ]
-    return json.dumps({"file": document.name, "findings": listed}, ensure_ascii=False, indent=2) + "\n"
+    said = json.dumps({"file": document.name, "findings": listed}, ensure_ascii=False, indent=2)
+    return without_unseen(said) + "\n"
 
 
 def html_text(document: Document, findings: Sequence[Finding]) -> str:
@@ -123,7 +126,7 @@ def _place(document: Document, finding: Finding) -> str:
 
 def _plain(text: str) -> str:
     """Return a text whose characters mean nothing in Markdown."""
-    return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", text.replace("\n", " "))
+    return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", _seen(text.replace("\n", " ")))
 
 
 def _marks(findings: Sequence[Finding]) -> list[tuple[int, int, Grade]]:
@@ -166,9 +169,14 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
+def _seen(text: str) -> str:
+    return "\t".join(visible(part, lines=True) for part in text.split("\t"))
+
+
 def _escaped(text: str) -> str:
     return (
-        text.replace("&", "&amp;")
+        _seen(text)
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace('"', "&quot;")

@@ -57,7 +57,7 @@ def _set_up(word: Any, document: Document) -> None:
         word.styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     word.styles["Normal"].paragraph_format.line_spacing = 1.3
     word.styles["Normal"].paragraph_format.space_after = Pt(4)
-    _speak(word)
+    speak_chinese(word)
     props = word.core_properties
     props.title, props.author, props.language = document.title, document.bureau, _language(document)
     _run_along(page, document.running)
@@ -79,7 +79,7 @@ def _language(document: Document) -> str:
     return "zh-CN" if document.language == "zh" else "en-GB"
 
 
-def _speak(word: Any) -> None:
+def speak_chinese(word: Any) -> None:
     """Say that hanzi are Chinese: else a machine without the fonts puts Japanese ones in their place."""
     from docx.oxml.ns import qn
 
@@ -155,6 +155,7 @@ def _put(word: Any, block: object) -> None:
             _chart(word, block)
         case Facts(pairs):
             put_facts(word, pairs)
+            _small(word.add_paragraph())
 
 
 def _chart(word: Any, chart: Chart) -> None:
