@@ -119,6 +119,43 @@ def test_the_list_shows_who_opened_a_month_again_and_which_are_open(closed: Run)
     assert later == "纠纷未结账：2024年1—9月、2024年11月—2026年1月"
 
 
+@pytest.mark.parametrize(
+    "asked, total, remark",
+    [
+        (("--month", "2024-10", "--by", "category"), 2, "上报数。"),
+        (("--year", "2024", "--by", "category"), 3, "更正后的数字："),
+        (("--year", "2024", "--by", "category", "--by", "month"), 3, "更正后的数字："),
+        (("--year", "2024", "--by", "office"), 2, "上报数。"),
+        (("--year", "2024", "--category", "邻里"), 1, "更正后的数字："),
+        (("--month", "2024-10", "--category", "邻里"), 0, "上报数。"),
+    ],
+)
+def test_groups_make_up_their_total_and_the_remark_says_which_they_are(
+    closed: Run, asked: tuple[str, ...], total: int, remark: str
+) -> None:
+    closed(*LATE, "--reason", "漏录")
+    words = ("stats", "dispute", "--indicator", "dispute.settled", *asked)
+    lines = closed(*words).out.splitlines()
+    assert lines[-1].startswith(remark)
+    numbers = [[int(word) for word in line.split()[1:] if word.isdecimal()] for line in lines[:-1]]
+    if "--by" in asked:
+        columns = [row for row in numbers if row]
+        assert columns[-1][-1] == sum(row[-1] for row in columns[:-1]) == total
+    else:
+        assert next(row[0] for row in numbers if row) == total
+
+
+def test_an_edit_that_only_moves_a_case_between_groups_is_told(closed: Run) -> None:
+    asked = ("stats", "dispute", "--month", "2024-10", "--by", "category", "--indicator", "dispute.settled")
+    assert "上报" not in closed(*asked).out
+    assert closed("dispute", "edit", "1", "--category", "邻里").code == 0
+    lines = closed(*asked).out.splitlines()
+    assert lines[3].split()[:2] == ["合同", "2"]
+    assert lines[-1] == "上报时（第 4 笔）的数字；其后有记录改过，现在的加 --corrected。"
+    assert "上报" not in closed(*asked, "--corrected").out
+    assert "上报" not in closed(*asked, "--as-of", "4").out
+
+
 def test_nobody_is_told_of_a_figure_that_reads_as_it_did(closed: Run) -> None:
     figures = ("--figure", "dispute.days_to_settle 2024-10", "--figure", "dispute.settled 2024-10")
     assert closed("given", "add", "--to", "区委政法委", "--via", "电话", *figures).code == 0

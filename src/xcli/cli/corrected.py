@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 
 
 def as_reported(question: "Question") -> "Question":
-    """Return the question with the desk at which a closed month was reported, where what was stored cannot answer."""
+    """Return the question with the desk that answers it: other groups and scopes than those stored are counted.
+
+    Of one closed month they are counted as it was reported; of a longer period as the ledger stands, total and all.
+    """
     from xcli.stats.axis import axis_named
-    from xcli.stats.reported import reported_at, tells
+    from xcli.stats.reported import tells
 
     months = ("month", "月", "月份", "按月")
     axes = [axis_named(question.page, word) for word in question.values["by"] if word not in months]
     if not question.cohort and tells(question.desk, axes):
         return question
-    return replace(question, desk=reported_at(question.desk, question.period))
+    return replace(question, desk=opened_at(question.desk, question.period))
 
 
 def opened_at(desk: "Desk", period: "Period") -> "Desk":
@@ -40,7 +43,7 @@ def remarks_of(desk: "Desk", periods: "Sequence[Period]") -> list[Text]:
 
     months, writes = touched_since(desk, periods)
     if not writes:
-        return []
+        return _grouped_then(desk, periods[0])
     said = named(months) if len(months) == 1 else Text(f"已结账的 {len(months)} 个月", f"{len(months)} closed months")
     if desk.corrected:
         return [
@@ -53,6 +56,23 @@ def remarks_of(desk: "Desk", periods: "Sequence[Period]") -> list[Text]:
         Text(
             f"上报数。{said.zh}结账后有 {writes} 笔写入涉及，更正后的数字加 --corrected。",
             f"As reported. {writes} entries written since touch {said.en}; add --corrected to count them.",
+        )
+    ]
+
+
+def _grouped_then(desk: "Desk", period: "Period") -> list[Text]:
+    """Return that groups are those of the closing, where an edit since moved a record between them and no figure."""
+    from xcli.ledger.closing import edited_since
+    from xcli.stats.rules import near
+
+    if desk.as_of is None:
+        return []
+    if not edited_since(desk.conn, desk.page, desk.bureau, desk.as_of, near(desk.page, period)):
+        return []
+    return [
+        Text(
+            f"上报时（第 {desk.as_of} 笔）的数字；其后有记录改过，现在的加 --corrected。",
+            f"As reported, at entry {desk.as_of}; records were edited since, add --corrected for the figures of now.",
         )
     ]
 

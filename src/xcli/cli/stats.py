@@ -195,7 +195,7 @@ def _answer(words: list[str], filters: list[str], want: Wanted, values: dict[str
                 said.append(_sentence(question))
             else:
                 tables += noted(
-                    list(_tables(question, bars)), (known_then(then) or remarks_of(desk, question.view.spans))
+                    list(_tables(question, bars)), (known_then(then) or remarks_of(question.desk, question.view.spans))
                 )
     for sentence in said:
         output.say(sentence)

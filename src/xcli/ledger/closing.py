@@ -10,8 +10,10 @@ from sqlalchemy import Connection, Select, func, select
 from xcli.domain.closing import Closing, Late, Reopening
 from xcli.domain.page import Page
 from xcli.domain.period import Period
+from xcli.domain.predicate import Predicate
 from xcli.ledger.query import source
 from xcli.ledger.tables import TX, shelf
+from xcli.ledger.where import compiled
 from xcli.text import Text
 
 _DAY = timedelta(days=1)
@@ -118,6 +120,15 @@ def late_writes(conn: Connection, bureau: str, months: Iterable[Closed]) -> int:
     known = {(month.line, month.period.start): month.tx for month in months}
     asked = select(rows.c.line, rows.c["first"], rows.c.tx).where(rows.c.bureau == bureau)
     return len({tx for line, first, tx in conn.execute(asked) if tx > known.get((line, first), tx)})
+
+
+def edited_since(conn: Connection, page: type[Page], bureau: str, tx: int, condition: Predicate) -> bool:
+    """Tell whether a record that fulfils a condition was written after a tx."""
+    place = shelf(page.name)
+    rows = place.rows.current
+    holds = compiled(condition, rows, lambda name: place.parts[name].current)
+    asked = select(rows.c.id).where(rows.c.bureau == bureau, rows.c.tx > tx, holds).limit(1)
+    return conn.execute(asked).first() is not None
 
 
 def month_content(line: str, period: Period) -> dict[str, object]:
