@@ -51,8 +51,9 @@ RESULT = Path(__file__).with_name("result.json")
 
 
 def keep(lines: Sequence[Line]) -> None:
-    """Keep the figures of a run for the front page."""
-    RESULT.write_text(json.dumps([asdict(line) for line in lines], indent=1) + "\n", "utf-8")
+    """Keep the figures of a run for the front page, in place of those of the same comparisons."""
+    known = {(line.what, line.peer): line for line in (*kept(), *lines)}
+    RESULT.write_text(json.dumps([asdict(line) for line in known.values()], indent=1) + "\n", "utf-8")
 
 
 def kept() -> list[Line]:

@@ -63,6 +63,8 @@ def test_a_kind_added_by_command_is_counted_imported_and_opened(offices: Run, tm
     assert figures(offices)["activity.own1.own1"] == 52
     assert "2场次、40册" in offices("why", "送法下乡：赠书", "--year", "2024").out
     by = json.loads(offices("stats", "activity", "--year", "2024", "--by", "office", "--indicator", "赠书", "--format", "json").out)
+    assert "占比按" not in offices("stats", "activity", "--year", "2024", "--by", "office", "--indicator", "赠书").out
+    assert "占比按“矛盾纠纷排查”计。" in offices("stats", "activity", "--year", "2024", "--by", "office").out
     assert {row["office"]: int(row["value"]) for row in by} == {"多巴司法所": 12, "未填": 40}
     assert "只有数字" in offices(*add, "--quantity", "40").err
 

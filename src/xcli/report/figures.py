@@ -181,6 +181,8 @@ def grouped(
 
     notes = remarks((parts.figure(i, period, key), label) for label, key in groups for i in indicators)
     notes += [OVERLAP] if any(axis.overlaps for axis in parts.axes) else []
+    if divided and any(i.kind == "count" and str(i.unit) != str(divided.unit) for i in indicators):
+        notes.append(Text(f"占比按“{divided.label.zh}”计。", f"Shares are those of “{divided.label.en}”."))
     rows = [row(label, parts, [key]) for label, key in groups]
     if rest:
         rows.append(row(Text(f"其余 {len(rest)} 项", f"the other {len(rest)}"), parts, rest))
