@@ -11,7 +11,7 @@ from powercut.build import shim
 from torture.cramped import can_mount, limits, small_disks, whole_or_nothing
 from torture.fuzz import HOSTILE, Bench, fuzz
 from torture.guided import CASES, guided, is_here, one
-from torture.harness import closings_whole, damages, faults, kills, sound, upgrades
+from torture.harness import closings_whole, damages, entries_whole, faults, kills, sound, upgrades
 from torture.model import Office, histories
 from torture.sheets import sheets
 
@@ -152,7 +152,10 @@ def test_the_judge_of_these_tests_can_say_no(tmp_path: Path) -> None:
 
     place = prepared(tmp_path)[0] / "ledger.db"
     assert sound(place)
+    assert entries_whole(place)
     with sqlite3.connect(place) as raw:
         raw.execute("UPDATE setting SET value = 'x'")
+        raw.execute("UPDATE tx SET kind = 'write'")
     raw.close()
     assert not sound(place)
+    assert not entries_whole(place)
