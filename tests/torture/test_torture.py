@@ -155,7 +155,8 @@ def test_the_judge_of_these_tests_can_say_no(tmp_path: Path) -> None:
     assert entries_whole(place)
     with sqlite3.connect(place) as raw:
         raw.execute("UPDATE setting SET value = 'x'")
-        raw.execute("UPDATE tx SET kind = 'write'")
+        head = "bureau, tx, at, clerk, os_user, command, kind"
+        raw.execute(f"INSERT INTO tx ({head}) SELECT bureau, tx + 9, at, clerk, os_user, command, 'write' FROM tx")
     raw.close()
     assert not sound(place)
     assert not entries_whole(place)
