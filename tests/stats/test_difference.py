@@ -34,6 +34,8 @@ INDICATORS = [
     dispute.settled, dispute.amount, dispute.pending, dispute.days_to_settle, dispute.success_rate, dispute.handled,
     dispute.pending_age,
 ]
+# The same indicator after its definition changed: whatever was handled counts.
+REDEFINED = dispute.settled.but(version=2, since=date(2024, 4, 1), numerator=dispute.handled.numerator, earlier=dispute.settled)
 OFFICES = 2
 
 near = st.dates(date(2024, 2, 20), date(2024, 5, 31))
@@ -60,7 +62,7 @@ steps = st.lists(
 )
 points = st.lists(
     st.tuples(
-        st.sampled_from(INDICATORS), st.sampled_from(SPANS), st.sampled_from([None, *range(OFFICES)]), st.integers(0, 99)
+        st.sampled_from([*INDICATORS, REDEFINED]), st.sampled_from(SPANS), st.sampled_from([None, *range(OFFICES)]), st.integers(0, 99)
     ),
     min_size=2,
     max_size=2,
