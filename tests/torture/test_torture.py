@@ -9,7 +9,7 @@ import pytest
 
 from powercut.build import shim
 from torture.cramped import can_mount, limits, small_disks, whole_or_nothing
-from torture.fuzz import HOSTILE, Bench, fuzz
+from torture.fuzz import HOSTILE, Bench, fuzz, seeded
 from torture.guided import CASES, guided, is_here, one
 from torture.harness import closings_whole, damages, entries_whole, faults, kills, sound, upgrades
 from torture.model import Office, histories
@@ -73,6 +73,7 @@ def test_sheets_with_any_cells_are_taken_or_refused(tmp_path: Path) -> None:
 
 
 def test_a_sheet_that_is_a_defect_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeded()  # made by commands that work, once for all tests of a process
     monkeypatch.setattr("torture.fuzz.main", lambda _words: 1)
     assert sheets(tmp_path, 1, times=2) == {"sheets": 2, "lost": 2}
 
