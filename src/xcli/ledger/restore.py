@@ -13,9 +13,9 @@ from pathlib import Path
 from xcli.errors import Conflict, Misuse, NotFound, NotReady
 from xcli.ledger.backup import Copy, back_up, backups_of, copied, examine, examined, opened, put_in_place, sync_folder
 from xcli.ledger.cipher import ciphered
+from xcli.ledger.enciphering import encipher
 from xcli.ledger.file import connect, errors, is_encrypted
 from xcli.ledger.journal import Act
-from xcli.ledger.sealing import seal
 from xcli.text import Text
 
 
@@ -102,7 +102,7 @@ def _candidate(source: Path, ledger: Path, password: str | None) -> Iterator[tup
         with opened(source, password) as conn:
             found = examined(source, conn)
             if ciphered(ledger) and not is_encrypted(conn):
-                seal(conn, fresh)
+                encipher(conn, fresh)
                 examine(fresh)
             else:
                 with copied(conn, name):

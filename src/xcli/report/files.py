@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from xcli.errors import Conflict, Misuse, NotFound, NotReady
-from xcli.ledger.cipher import ciphered
+from xcli.ledger.cipher import PLAIN, ciphered
 from xcli.text import Text
 
 Writer = Callable[[BinaryIO], None]
@@ -228,7 +228,7 @@ def _is_database(target: Path) -> bool:
         return False
     try:
         with target.open("rb") as stream:
-            plain = stream.read(16) == b"SQLite format 3\x00"
+            plain = stream.read(len(PLAIN)) == PLAIN
         return plain or ciphered(target)
     except PermissionError:
         return False

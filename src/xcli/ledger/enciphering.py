@@ -8,7 +8,7 @@ from pathlib import Path
 from xcli.ledger.file import connect_new
 
 
-def seal(source: sqlite3.Connection, target: Path) -> None:
+def encipher(source: sqlite3.Connection, target: Path) -> None:
     """Write all that a plain ledger holds into an empty file, encrypted."""
     with closing(connect_new(target, encrypted=True)) as copy:
         copy.execute("PRAGMA foreign_keys=OFF")
