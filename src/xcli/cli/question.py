@@ -21,15 +21,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Question:
-    """One line of work with all that was asked about it."""
+class AtDesk:
+    """One line of work as a command looks at it: the desk, the book, and what was asked."""
 
     desk: "Desk"
     book: "Book"
     values: dict[str, Any]
-    wanted: Wanted
-    view: "View"
-    left: "list[Leaving]" = field(default_factory=list)
 
     @property
     def page(self) -> "type[Line]":
@@ -45,6 +42,15 @@ class Question:
     def rounding(self) -> "Rounding":
         """Return how the bureau rounds."""
         return rounding(self.book)
+
+
+@dataclass(frozen=True)
+class Question(AtDesk):
+    """One line of work with all that was asked about it."""
+
+    wanted: Wanted
+    view: "View"
+    left: "list[Leaving]" = field(default_factory=list)
 
     @property
     def period(self) -> "Period":

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from xcli.cli import output
 from xcli.cli.command import command, single_app
 from xcli.cli.options import AsOf, Force, Format, option
-from xcli.cli.scope import OPEN_ENDED, Corrected, Indicator, Wanted, first_day, rounding, with_period, words_and_filters
+from xcli.cli.question import AtDesk
+from xcli.cli.scope import OPEN_ENDED, Corrected, Indicator, Wanted, first_day, with_period, words_and_filters
 from xcli.cli.session import book, known_then, ledger, moment_of
 from xcli.errors import Misuse
 from xcli.text import Text
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from xcli.domain import indicator as declared
     from xcli.domain.figure import Rounding
     from xcli.domain.lists import Lists
-    from xcli.domain.page import Line
     from xcli.domain.period import Period
     from xcli.ledger.book import Book
     from xcli.ledger.record import Record
@@ -56,27 +56,14 @@ class NoIndicatorGiven(Misuse):
 
 
 @dataclass(frozen=True)
-class Opened:
+class Opened(AtDesk):
     """A figure opened, with what is needed to show it."""
 
     trace: "Trace"
     figure: "Figure"
     stocks: "tuple[BareStock, ...]"
-    desk: "Desk"
-    book: "Book"
-    values: dict[str, Any]
     records: "list[Record]"
     spans: int = 0
-
-    @property
-    def page(self) -> "type[Line]":
-        """Return the line's page."""
-        return self.desk.page
-
-    @property
-    def lists(self) -> "Lists":
-        """Return the bureau's lists."""
-        return self.book.lists
 
 
 @command(
@@ -187,7 +174,7 @@ def _traced(
     records = chosen(desk, where, sample=values["sample"], seed=values["seed"] or 0, limit=limit)
     until = desk.page.docket.until
     spans = len(ids(desk, And((found.numerator.where, until.present)))) if until else 0
-    return Opened(found, whole.figure(indicator, period), whole.stocks, desk, known, values, records, spans)
+    return Opened(desk, known, values, found, whole.figure(indicator, period), whole.stocks, records, spans)
 
 
 def _show(found: Opened, want: Wanted, remarks: list[Text]) -> None:
@@ -225,7 +212,7 @@ def _definition(found: Opened) -> list[Text]:
     for name, side in zip(names, [trace.numerator, trace.denominator], strict=False):
         if side:
             said = describe_term(side.term, found.lists)
-            amount, noun = _amount(side, indicator, rounding(found.book)), found.page.docket.noun.zh
+            amount, noun = _amount(side, indicator, found.rounding), found.page.docket.noun.zh
             lines.append(
                 Text(
                     f"{name.zh}：{said.zh} = {amount}（{side.records} {noun}）",
@@ -316,7 +303,7 @@ def _value(found: Opened) -> str:
     from xcli.report.figures import cell
     from xcli.report.table import show
 
-    indicator, how = found.trace.indicator, rounding(found.book)
+    indicator, how = found.trace.indicator, found.rounding
     shown = show(cell(found.figure, how), "share" if found.figure.entered else "figure", how)
     return shown if indicator.kind == "rate" else f"{shown} {indicator.unit}"
 
