@@ -1,5 +1,6 @@
 """One sentence in the two languages a clerk may read."""
 
+from collections.abc import Iterable
 from contextvars import ContextVar
 from typing import Literal, NamedTuple
 
@@ -24,6 +25,12 @@ class Text(NamedTuple):
             self.zh.format(**{k: v.zh if isinstance(v, Text) else v for k, v in facts.items()}),
             self.en.format(**{k: v.en if isinstance(v, Text) else v for k, v in facts.items()}),
         )
+
+
+def listed(texts: Iterable[Text]) -> Text:
+    """Return several wordings one after the other: 甲、乙; a, b."""
+    known = list(texts)
+    return Text("、".join(text.zh for text in known), ", ".join(text.en for text in known))
 
 
 def language() -> Language:

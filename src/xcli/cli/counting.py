@@ -6,7 +6,7 @@ from xcli.cli import output
 from xcli.cli.options import argument, option
 from xcli.cli.session import book, clerk, ledger
 from xcli.errors import Misuse, NotFound
-from xcli.text import Text
+from xcli.text import Text, listed
 
 if TYPE_CHECKING:
     from xcli.domain.clock import Clock
@@ -70,16 +70,12 @@ def _rules() -> Rules:
 def _show_rules(rules: Rules, settings: Any) -> None:
     from xcli.report.table import Column, Table
 
-    def touched(clocks: "list[Clock]") -> Text:
-        labels = dict.fromkeys(clock.label for clock in clocks)
-        return Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
-
     rows = [
         [
             name,
             settings.get(name, default),
             " ".join(values) or f"1-{_LONGEST - 1}",
-            touched(clocks),
+            listed(dict.fromkeys(clock.label for clock in clocks)),
         ]
         for name, (default, values, clocks) in rules.items()
     ]

@@ -19,7 +19,7 @@ from xcli.domain.day import today
 from xcli.domain.field import Choice, Field, Name, OfficeField
 from xcli.domain.page import Case, Entry
 from xcli.errors import NotFound
-from xcli.text import Text
+from xcli.text import Text, listed
 
 if TYPE_CHECKING:
     from xcli.domain.code import Code
@@ -64,7 +64,7 @@ def _work(page: type[Entry], values: dict[str, Any]) -> None:
     fields = list(handled_by(kind))
     if not fields:
         known = [entry.label for entry in _codes(page, lists) if any(handled_by(entry))]
-        raise NotHandling(kind=kind.label, known=Text("、".join(t.zh for t in known), ", ".join(t.en for t in known)))
+        raise NotHandling(kind=kind.label, known=listed(known))
     counts = _counted(opened, fields, period, lists)
     people = _standing(opened, page, kind, period)
     leaves = want.leaves or values["format"] not in (None, "table")

@@ -13,7 +13,7 @@ from xcli.stats.axis import Axis, Key
 from xcli.stats.describe import basis_of
 from xcli.stats.span import View
 from xcli.stats.table import Answer, Figure
-from xcli.text import Text, same
+from xcli.text import Text, listed, same
 
 TOTAL = Text("合计", "total")
 SHARE = Text("占比", "share")
@@ -122,7 +122,7 @@ def remarks(figures: Iterable[tuple[Figure, Text]]) -> list[Text]:
         *(
             Text(f"{i.label.zh}：{said.zh}。", f"{i.label.en} includes cases accepted before: {said.en}.")
             for i, places in carried.items()
-            if (said := _listed(places))
+            if (said := listed(places))
         ),
         *(
             Text(
@@ -131,12 +131,12 @@ def remarks(figures: Iterable[tuple[Figure, Text]]) -> list[Text]:
                 f"includes an opening stock of {count} known by number only.",
             )
             for (i, count), places in bare.items()
-            for said in [_listed(places) if len(places) < everywhere else None]
+            for said in [listed(places) if len(places) < everywhere else None]
         ),
         *(
             Text(f"手工录入（依据：{source}）：{said.zh}。", f"Entered by hand (source: {source}): {said.en}.")
             for source, places in entered.items()
-            for said in [_listed(places)]
+            for said in [listed(places)]
         ),
     ]
 
@@ -144,12 +144,8 @@ def remarks(figures: Iterable[tuple[Figure, Text]]) -> list[Text]:
 def _by_calendar(reckoned: Mapping[Indicator, str]) -> Iterator[Text]:
     """Yield which figures depend on which version of the calendar."""
     for version in dict.fromkeys(reckoned.values()):
-        named = _listed([indicator.label for indicator, other in reckoned.items() if other == version])
+        named = listed([indicator.label for indicator, other in reckoned.items() if other == version])
         yield Text(f"{named.zh}：按工作日历 {version}。", f"{named.en}: by the calendar {version}.")
-
-
-def _listed(texts: Sequence[Text]) -> Text:
-    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
 
 
 def grouped(

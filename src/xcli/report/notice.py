@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from xcli.domain.closing import VIA
 from xcli.report.render.docx import speak_chinese
-from xcli.text import Text
+from xcli.text import Text, listed
 
 _BODY, _TITLE = "仿宋", "方正小标宋简体"
 _LATIN = "Times New Roman"
@@ -72,8 +72,7 @@ def _page(document: Any, notice: Notice, recipient: str, own: Sequence[Correctio
     zh, en = notice.period
     _line(document, Text(f"关于更正{zh}统计数字的通知", f"Correction of the figures of {en}"), "title")
     _line(document, Text(f"{recipient}：", f"To: {recipient}"), "body")
-    days = [_day(day) for day in dict.fromkeys(one.day for one in own)]
-    given = Text("、".join(day.zh for day in days), ", ".join(day.en for day in days))
+    given = listed(_day(day) for day in dict.fromkeys(one.day for one in own))
     text = Text(
         f"我局于{given.zh}报出的下列数字，因{notice.reason}，现予更正，请以更正后的数字为准。",
         f"The following figures, given on {given.en}, are corrected ({notice.reason}). Please use the corrected ones.",

@@ -10,7 +10,7 @@ from xcli.domain.page import Line
 from xcli.domain.pages import lines
 from xcli.domain.quantity import Quantities
 from xcli.errors import Misuse, NotFound
-from xcli.text import Text
+from xcli.text import Text, listed
 
 FEW = 6
 SUMS = ("合计", "总数", "总计", "total", "sum")
@@ -69,7 +69,7 @@ def line_named(text: str) -> type[Line]:
         if word in {fold(page.name), *map(fold, page.label)}:
             return page
     known = [Text(f"{page.label.zh}（{page.name}）", page.name) for page in lines().values()]
-    raise NoLine(word=text, known=_listed(known))
+    raise NoLine(word=text, known=listed(known))
 
 
 def find_indicator(text: str, line: str | None = None, lists: Lists | None = None) -> Indicator:
@@ -95,7 +95,7 @@ def refuse_mixed(text: str, known: Iterable[Indicator]) -> None:
                 own = [i for i in known if page_of(i) is page]
                 units = list(dict.fromkeys(i.unit for i in own))
                 if len(units) > 1:
-                    raise UnitsDiffer(word=text, units=_listed(units), example=_name(own[0]))
+                    raise UnitsDiffer(word=text, units=listed(units), example=_name(own[0]))
 
 
 def words_of(indicator: Indicator) -> tuple[str, ...]:
@@ -119,20 +119,14 @@ def _nearest(word: str, known: Iterable[Indicator]) -> Text:
     )[:3]
     if not near:
         return Text("", "")
-    listed = _listed([_name(indicator) for indicator in near])
-    return Text(f"是不是：{listed.zh}？", f"Did you mean: {listed.en}? ")
+    names = listed(_name(indicator) for indicator in near)
+    return Text(f"是不是：{names.zh}？", f"Did you mean: {names.en}? ")
 
 
 def _few(found: list[Indicator]) -> Text:
-    listed = _listed([_name(indicator) for indicator in found[:FEW]])
-    return (
-        listed if len(found) <= FEW else Text(f"{listed.zh}……共 {len(found)} 项", f"{listed.en} … {len(found)} in all")
-    )
+    names = listed(_name(indicator) for indicator in found[:FEW])
+    return names if len(found) <= FEW else Text(f"{names.zh}……共 {len(found)} 项", f"{names.en} … {len(found)} in all")
 
 
 def _name(indicator: Indicator) -> Text:
     return Text(f"{indicator.label.zh}（{indicator.id}）", f"{indicator.label.en} ({indicator.id})")
-
-
-def _listed(names: list[Text]) -> Text:
-    return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))

@@ -8,7 +8,7 @@ from xcli.domain.clock import Clock
 from xcli.domain.field import Choice, Choices, Day, Field, Money
 from xcli.domain.indicator import Count, Days, OnTime, Pending, Standing, Stock, Sum, Term
 from xcli.domain.lists import Lists
-from xcli.text import Text, same
+from xcli.text import Text, listed, same
 
 
 def describe(condition: p.Predicate, lists: Lists | None = None) -> Text:
@@ -57,8 +57,7 @@ def _labelled(field: Field | None, among: p.Any | None, words: "_Wording") -> Te
 
 
 def _limits(clocks: Sequence[Clock]) -> Text:
-    labels = dict.fromkeys(clock.label for clock in clocks)
-    named = Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
+    named = listed(dict.fromkeys(clock.label for clock in clocks))
     return Text(f"在期限之内（{named.zh}）", f"were within the time limit ({named.en})")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from xcli.domain.calendar import PROVISIONAL, Calendar
 from xcli.domain.clock import Clock
 from xcli.domain.reckoning import Reckoning, Run, extended_by, stretches_of
-from xcli.text import Text
+from xcli.text import Text, listed
 
 _DAY = timedelta(days=1)
 WEEK = (
@@ -147,13 +147,13 @@ def _named(calendar: Calendar, first: date, end: date, *, worked: bool) -> Text:
     days = [first + n * _DAY for n in range((end - first).days)]
     if worked:
         chosen = [told(day) for day in days if calendar.workday(day) and day.weekday() > 4]
-        return Text("、".join(t.zh for t in chosen), ", ".join(t.en for t in chosen))
+        return listed(chosen)
     off = [(day, calendar.named(day) or _WEEKENDS) for day in days if not calendar.workday(day)]
     holidays = [_run_of([day for day, _ in group], name) for name, group in groupby(off, lambda one: one[1])
                 if name is not _WEEKENDS]  # fmt: skip
     weekend = sum(name is _WEEKENDS for _, name in off)
     parts = holidays + ([Text(f"周末 {weekend} 天", f"{weekend} weekend days")] if weekend else [])
-    return Text("、".join(t.zh for t in parts), ", ".join(t.en for t in parts))
+    return listed(parts)
 
 
 def _run_of(days: list[date], name: Text) -> Text:
