@@ -6,7 +6,7 @@ from xcli.cli import output
 from xcli.cli.options import argument, option
 from xcli.cli.session import book, clerk, ledger
 from xcli.errors import Misuse, NotFound
-from xcli.text import Text
+from xcli.text import Text, listed
 
 if TYPE_CHECKING:
     from xcli.domain.indicator import Indicator
@@ -74,7 +74,7 @@ def _show(rules: Rules, known: "Book") -> None:
     labels = Text("规则", "rule"), Text("现值", "now"), Text("影响的指标", "indicators")
     columns = [Column(key, label) for key, label in zip(("rule", "now", "indicators"), labels, strict=True)]
     rows = [
-        [name, known.setting(name, YES), str(Text("、", ", ")).join(str(one.label) for one in ones)]
+        [name, known.setting(name, YES), listed(one.label for one in ones)]
         for name, ones in rules.items()
     ]
     output.show_table(Table(Text("由本局选定的口径", "definitions that the bureau chooses"), columns, rows))
