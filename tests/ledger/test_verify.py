@@ -9,15 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import update
 
 from xcli.domain.keeping import Office, pages
 from xcli.domain.pages.dispute import Dispute
 from xcli.ledger.chain import check_code, first_head, head_of
-from xcli.ledger.engine import engine_for
 from xcli.ledger.journal import Act, changes, meta_text
 from xcli.ledger.ledger import Ledger, open_ledger
-from xcli.ledger.tables import CHAIN, LEDGER, TX, shelf
+from xcli.ledger.tables import LEDGER, TX, shelf
 from xcli.ledger.verify import NotACode, compare_codes, newest_entry, read_code, verify
 
 CASE: dict[str, Any] = {
@@ -54,11 +52,12 @@ def code_of(ledger: Ledger) -> str:
 
 
 def freely(ledger: Ledger, *statements: str) -> None:
-    """Write to the file as its owner may, with every guard taken down first."""
+    """Write to the file as its owner may: every guard taken down first and put up again, as if nothing had been."""
     with sqlite3.connect(ledger.place) as raw:
-        for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        guards = raw.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
             raw.execute(f'DROP TRIGGER "{name}"')
-        for statement in statements:
+        for statement in (*statements, *(sql for _, sql in guards)):
             raw.execute(statement)
     raw.close()
 
@@ -85,13 +84,14 @@ def _own(page: str) -> str:
 def rewrite_and_rebuild(ledger: Ledger) -> None:
     """Change a clerk in the past and make every head fit again, with the program's own means."""
     freely(ledger, "UPDATE tx SET clerk = '赵六' WHERE tx = 2")
-    engine = engine_for(ledger.place, write=True)
-    with engine.begin() as conn:
+    heads: dict[int, bytes] = {}
+    with ledger.reading() as conn:
         head = first_head(str(conn.scalar(LEDGER.select().with_only_columns(LEDGER.c.uuid))))
         for tx in conn.scalars(TX.select().with_only_columns(TX.c.tx).order_by(TX.c.tx)).all():
             mine = (change for name in sorted(pages()) for change in changes(conn, shelf(name), ledger.bureau, tx))
             head = head_of(head, meta_text(conn, ledger.bureau, tx), mine)
-            conn.execute(update(CHAIN).where(CHAIN.c.tx == tx).values(head=head))
+            heads[tx] = head
+    freely(ledger, *(f"UPDATE chain SET head = x'{head.hex()}' WHERE tx = {tx}" for tx, head in heads.items()))
 
 
 @pytest.mark.parametrize("attack", [cut_the_newest, rewrite_and_rebuild])

@@ -15,6 +15,7 @@ from xcli.ledger.chain import Content, check_code, first_head, head_of, leaf_of,
 from xcli.ledger.journal import changes, meta_text
 from xcli.ledger.query import assemble_versions
 from xcli.ledger.record import number_columns
+from xcli.ledger.structure import structure_faults
 from xcli.ledger.tables import CHAIN, LEDGER, TX, shelf
 from xcli.text import Text
 
@@ -50,6 +51,7 @@ def verify(conn: Connection, bureau: str) -> Verdict:
     """Verify a whole ledger."""
     verdict = Verdict()
     verdict.found += file_faults(conn)
+    verdict.found += structure_faults(conn)
     for name in pages():
         _verify_leaves(conn, bureau, name, verdict)
         verdict.found += _strays(conn, bureau, name)
@@ -158,7 +160,9 @@ def _cut_off(conn: Connection) -> Iterator[Text]:
     pages_, size = (int(conn.exec_driver_sql(f"PRAGMA {name}").scalar() or 0) for name in ("page_count", "page_size"))
     wanted = pages_ * size
     if file.is_file() and (found := file.stat().st_size) < wanted:
-        yield Text(f"文件被截断：应有 {wanted} 字节，只有 {found} 字节", f"the file is cut off: {found} bytes of {wanted}")
+        yield Text(
+            f"文件被截断：应有 {wanted} 字节，只有 {found} 字节", f"the file is cut off: {found} bytes of {wanted}"
+        )
 
 
 def _verify_leaves(conn: Connection, bureau: str, name: str, verdict: Verdict) -> None:
