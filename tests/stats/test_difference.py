@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from histories import contents, state
@@ -198,6 +198,56 @@ def test_causes_make_up_the_difference_and_reports_stand(
                 assert sum(found.by_cause.values()) == found.after - found.before
                 assert found.before == evaluate.value(first.indicator.terms[role], first.period, history.known(first))
                 assert found.after == evaluate.value(second.indicator.terms[role], second.period, history.known(second))
+
+
+# Without shrinking: a history takes seconds, and one that fails is told by its seed.
+SELDOM = settings(OFTEN, max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+
+
+@SELDOM
+@given(happened=steps, asked=st.lists(points, min_size=2, max_size=2))
+def test_the_changed_definition_alone_makes_the_share_of_the_definition(
+    template: Path, tmp_path_factory: Any, happened: Any, asked: Any
+) -> None:
+    history = histories(template, tmp_path_factory)
+    for step in happened:
+        history.take(step)
+    (one, other), any_two = asked
+    redefined = [
+        (history.point(dispute.settled, *one[1:]), history.point(REDEFINED, *other[1:])),
+        (history.point(*any_two[0]), history.point(*any_two[1])),
+    ]
+    with history.ledger.reading() as conn:
+        desk = Desk(conn, Dispute, history.ledger.bureau)
+        for first, second in redefined:
+            for role, found in enumerate(between(desk, first, second)):
+                terms = first.indicator.terms[role], second.indicator.terms[role]
+                old, new = (evaluate.value(term, first.period, history.known(first)) for term in terms)
+                assert found.by_cause.get(Cause.DEFINITION, 0) == new - old
+                assert found.adds_up
+                keys = [(_stage(piece), piece.key) for piece in found.pieces]
+                assert len(keys) == len(set(keys))
+
+
+def _stage(piece: Piece) -> Cause | None:
+    return piece.cause if piece.cause in {Cause.DEFINITION, Cause.SCOPE, Cause.PERIOD} else None
+
+
+def test_a_changed_definition_is_counted_as_of_the_first_moment(template: Path, tmp_path_factory: Any) -> None:
+    history = histories(template, tmp_path_factory)
+    april, may = ({"accepted_on": day, "mediated_on": day, "outcome": "failed", "category": "other"}
+                  for day in (date(2024, 4, 2), date(2024, 5, 2)))
+    history.take(("add", [april, may]))
+    history.take(("add", [april, april]))
+    then, now = sorted(history.seen)[-2:]
+    with history.ledger.reading() as conn:
+        desk = Desk(conn, Dispute, history.ledger.bureau)
+        early = Point(dispute.settled, MONTHS[1], Always(), then)
+        later = Point(REDEFINED, SPANS[3], Always(), now)
+        forth, back = between(desk, early, later)[0], between(desk, later, early)[0]
+    assert forth.by_cause == {Cause.DEFINITION: 1, Cause.PERIOD: 1, Cause.LATE: 2}
+    assert back.by_cause == {Cause.DEFINITION: -4}
+    assert (forth.before, forth.after, back.before, back.after) == (0, 4, 4, 0)
 
 
 @OFTEN
