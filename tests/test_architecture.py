@@ -172,6 +172,7 @@ def test_files_are_short_well_named_and_silent() -> None:
         ("domain/wide.py", f'x = "{"字" * 120}"\n', "domain/wide.py:1: long line"),
         ("domain/utils.py", "", "domain/utils.py: a name that says nothing"),
         ("domain/loud.py", "print('x')\n", "domain/loud.py: prints"),
+        ("cli/delivery.py", "print('x')\n", "cli/delivery.py: prints"),
     ],
 )
 def test_an_untidy_file_is_found(copy: Path, module: str, planted: str, complaint: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from xcli.cli import output
+from xcli.cli import delivery, destination, output
 from xcli.errors import Misuse, XcliError
 from xcli.report.table import Column, Table
 from xcli.report.width import measure_anew
@@ -37,7 +37,7 @@ LITERAL = [text for text in HOSTILE if text.isprintable()]
 
 PRELUDE = """
 import sys
-from xcli.cli import output
+from xcli.cli import delivery, destination, output
 from xcli.report.table import Column, Table
 from xcli.text import same
 def table(*values):
@@ -98,9 +98,9 @@ def test_nothing_from_data_is_obeyed(text: str, capsys: pytest.CaptureFixture[st
     output.say(text)
     output.note(text)
     output.warn(text)
-    output.fail(output.UnknownFormat(format=text, formats="csv"))
-    output.show_table(table(text))
-    output.show_bars([(text, 1)])
+    output.fail(destination.UnknownFormat(format=text, formats="csv"))
+    delivery.show_table(table(text))
+    delivery.show_bars([(text, 1)])
     seen = capsys.readouterr()
     shown = seen.out + seen.err
     assert shown.replace("\n", "").isprintable()
@@ -113,7 +113,7 @@ def test_nothing_from_data_is_obeyed(text: str, capsys: pytest.CaptureFixture[st
 @unix
 @pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "jsonl", "md"])
 def test_no_format_obeys_data_on_a_terminal(form: str) -> None:
-    seen = on_terminal(f"output.show_table(table(*{HOSTILE!r}), {form!r})", {"NO_COLOR": "1"})
+    seen = on_terminal(f"delivery.show_table(table(*{HOSTILE!r}), {form!r})", {"NO_COLOR": "1"})
     assert seen.replace("\n", "").replace("\t", "").isprintable()
 
 
@@ -121,14 +121,14 @@ def test_data_in_a_pipe_is_exact() -> None:
     import csv
     import io
 
-    text = run(f"output.show_table(table(*{HOSTILE!r}), 'csv')", {"PYTHONUTF8": "1"}).stdout.decode()
+    text = run(f"delivery.show_table(table(*{HOSTILE!r}), 'csv')", {"PYTHONUTF8": "1"}).stdout.decode()
     rows = list(csv.reader(io.StringIO(text, newline="")))[1:]
     assert [row[0] for row in rows] == HOSTILE
 
 
 @unix
 def test_colour_only_on_a_terminal_that_wants_it() -> None:
-    code = "output.show_table(table('甲')); output.warn('当心')"
+    code = "delivery.show_table(table('甲')); output.warn('当心')"
     bold = "\x1b[1m人民调解\x1b[0m\n"
     seen = on_terminal(code)
     assert bold in seen
@@ -140,7 +140,7 @@ def test_colour_only_on_a_terminal_that_wants_it() -> None:
 
 @unix
 def test_a_table_keeps_to_the_terminal_and_a_pipe_has_no_width() -> None:
-    code = "output.show_table(table('长' * 100))"
+    code = "delivery.show_table(table('长' * 100))"
     folded = on_terminal(code, {"NO_COLOR": "1"})
     assert max(len(line) for line in folded.splitlines() if "长" in line) < 45
     assert folded.count("长") == 100
@@ -149,7 +149,7 @@ def test_a_table_keeps_to_the_terminal_and_a_pipe_has_no_width() -> None:
 
 def test_gbk_console() -> None:
     result = run(
-        "output.show_table(table('𬭊某', '张三')); output.show_bars([('1月', 2)])", {"PYTHONIOENCODING": "gbk"}
+        "delivery.show_table(table('𬭊某', '张三')); delivery.show_bars([('1月', 2)])", {"PYTHONIOENCODING": "gbk"}
     )
     assert result.returncode == 0
     assert result.stdout.decode("gbk").splitlines() == [
@@ -164,7 +164,7 @@ def test_gbk_console() -> None:
 
 @pytest.mark.parametrize("env", [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}])
 def test_no_locale(env: dict[str, str]) -> None:
-    result = run("output.show_table(table('张三')); output.fail(output.UnknownFormat(format='甲', formats=''))", env)
+    result = run("delivery.show_table(table('张三')); output.fail(destination.UnknownFormat(format='甲', formats=''))", env)
     assert result.returncode == 0
     assert result.stdout
     assert b"Traceback" not in result.stderr
@@ -173,7 +173,7 @@ def test_no_locale(env: dict[str, str]) -> None:
 def test_a_closed_pipe_is_a_good_end() -> None:
     code = """
 def work():
-    output.show_table(table(*['张三'] * 200000))
+    delivery.show_table(table(*['张三'] * 200000))
     return 7
 sys.exit(output.with_closed_pipe_as_end(work))
 """
@@ -195,7 +195,7 @@ def test_a_full_disk_behind_standard_output_is_told(rows: int) -> None:
 from xcli.errors import XcliError
 def work():
     try:
-        output.show_table(table(*['张三'] * {rows}))
+        delivery.show_table(table(*['张三'] * {rows}))
     except XcliError as error:
         output.fail(error)
         return error.exit_code
@@ -252,48 +252,58 @@ def test_say_keeps_lines_only_when_asked(capsys: pytest.CaptureFixture[str]) -> 
 )
 def test_the_ending_names_the_format(name: str, start: bytes, tmp_path: Path) -> None:
     target = tmp_path / name
-    assert output.show_table(table("张三"), to=target) == target
+    assert delivery.show_table(table("张三"), to=target) == target
     assert target.read_bytes().startswith(start)
 
 
 def test_a_file_for_excel_ends_lines_as_excel_does(tmp_path: Path) -> None:
-    output.show_table(table("=1", "行\n行"), to=tmp_path / "a.csv")
+    delivery.show_table(table("=1", "行\n行"), to=tmp_path / "a.csv")
     assert (tmp_path / "a.csv").read_bytes() == '\ufeff当事人\r\n\'=1\r\n"行\n行"\r\n'.encode()
 
 
 @pytest.mark.parametrize(
     ("form", "to", "mistake"),
     [
-        ("xml", None, output.UnknownFormat),
-        (None, "a.docm", output.UnknownEnding),
-        (None, "名单", output.UnknownEnding),
-        ("xml", "a.csv", output.UnknownFormat),
+        ("xml", None, destination.UnknownFormat),
+        (None, "a.docm", destination.UnknownEnding),
+        (None, "名单", destination.UnknownEnding),
+        ("xml", "a.csv", destination.UnknownFormat),
     ],
 )
 def test_unknown_formats(form: str | None, to: str | None, mistake: type[XcliError], tmp_path: Path) -> None:
     with pytest.raises(mistake) as caught:
-        output.show_table(table("张三"), form, tmp_path / to if to else None)
+        delivery.show_table(table("张三"), form, tmp_path / to if to else None)
     assert isinstance(caught.value, Misuse)
     assert list(tmp_path.iterdir()) == []
 
 
+def test_every_file_is_told_once_with_what_it_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    delivery.comes_from(lambda: Text("第 1 笔", "entry 1"))
+    delivery.show_table(table("张三"), to=tmp_path / "a.csv", holds=Text("1 件", "1 case"))
+    delivery.comes_from(None)
+    delivery.write_tables([table("张三"), table("李四")], tmp_path / "b.csv")
+    delivery.show_text("甲", tmp_path / "c.txt")
+    said = [f"已写入 {tmp_path / 'a.csv'}：1 件", f"已写入 {tmp_path / 'b.csv'}", f"已写入 {tmp_path / 'c.txt'}"]
+    assert capsys.readouterr() == ("", "\n".join(["第 1 笔", *said, ""]))
+
+
 def test_a_format_given_goes_before_the_ending(tmp_path: Path) -> None:
-    output.show_table(table("张三"), "jsonl", tmp_path / "a.txt")
+    delivery.show_table(table("张三"), "jsonl", tmp_path / "a.txt")
     assert (tmp_path / "a.txt").read_text("utf-8") == '{"a": "张三"}\n'
 
 
 def test_dash_is_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
-    assert output.show_table(table("张三"), "csv", "-") is None
+    assert delivery.show_table(table("张三"), "csv", "-") is None
     assert capsys.readouterr().out == "当事人\n张三\n"
 
 
 @unix
 def test_a_workbook_goes_into_a_pipe_but_not_on_a_terminal() -> None:
-    assert run("output.show_table(table('张三'), 'xlsx')").stdout.startswith(b"PK")
+    assert run("delivery.show_table(table('张三'), 'xlsx')").stdout.startswith(b"PK")
     code = """
 try:
-    output.show_table(table('张三'), 'xlsx')
-except output.WorkbookOnScreen as error:
+    delivery.show_table(table('张三'), 'xlsx')
+except destination.WorkbookOnScreen as error:
     output.fail(error)
 """
     assert "--to" in on_terminal(code)
@@ -306,7 +316,7 @@ def test_english(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyP
     use_language("en")
     try:
         output.warn(Text("当心", "take care"))
-        output.fail(output.UnknownFormat(format="xml", formats="csv"))
+        output.fail(destination.UnknownFormat(format="xml", formats="csv"))
     finally:
         use_language("zh")
     assert capsys.readouterr().err == "Warning: take care\nError: There is no format xml. Choose one of csv.\n"
@@ -341,6 +351,6 @@ print("rich" in sys.modules)
 
 def test_loading_is_light() -> None:
     heavy = ("rich", "xlsxwriter", "sqlalchemy", "csv", "json", "tempfile", "shutil", "decimal")
-    code = f"import sys, xcli.cli.output; print([name for name in {heavy!r} if name in sys.modules])"
+    code = f"import sys, xcli.cli.output, xcli.cli.delivery; print([name for name in {heavy!r} if name in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
     assert result.stdout.strip() == b"[]"

@@ -3,7 +3,7 @@
 import sys
 from typing import Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.ask import ask_secret, confirm
 from xcli.cli.case import VERBS, verb_help
 from xcli.cli.command import Command, command_of
@@ -184,7 +184,7 @@ def side_by_side(page: type[Line], lists: Lists, content: dict[str, Any], found:
         ]
         for f in page.cover
     ]
-    output.show_table(
+    delivery.show_table(
         Table(Text("可能是同一件", "perhaps the same case"), [Column("field", Text("字段", "field")), *columns], rows)
     )
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from xcli import __version__
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.given import Given, begin, split, wanted_language
 from xcli.errors import Misuse, NotReady, XcliError
 from xcli.text import Text, use_language
@@ -54,6 +54,7 @@ def guarded(arguments: list[str]) -> int:
         given, rest = split(arguments)
         begin(given)
         output.set_up(quiet=given.quiet)
+        delivery.comes_from(None)
         code = _run(rest)
     except XcliError as error:
         output.fail(error)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.command import command, group_app
 from xcli.cli.counting import rule
 from xcli.cli.options import Force, Format, To, argument, option
@@ -217,7 +217,7 @@ def list_(year: YearOption = None, format: Format = None, to: To = None, force: 
                 f"The holidays of {year} are not announced: weekends only, due days are provisional.",
             )
         )
-    output.show_table(Table(title, columns, rows, notes=notes), format, to, force=force)
+    delivery.show_table(Table(title, columns, rows, notes=notes), format, to, force=force)
 
 
 def _special(calendar: "Calendar", year: int) -> "Iterator[date]":
@@ -290,7 +290,7 @@ def _show_shifts(shifts: "Sequence[Any]", at: int, format: str | None, to: str |
     ]
     title = Text(f"第 {at} 笔改日历以来变动的到期日", f"due days that moved since entry {at} changed the calendar")
     note = Text(f"共 {len(rows)} 项", f"{len(rows)} in all")
-    output.show_table(Table(title, columns, rows, notes=(note,)), format, to, force=force)
+    delivery.show_table(Table(title, columns, rows, notes=(note,)), format, to, force=force)
 
 
 @command(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.check import app
 from xcli.cli.command import command
 from xcli.cli.options import Format, Key, argument, option
@@ -106,7 +106,7 @@ def rules(line: LineName = None, *, format: Format = None) -> None:
         Column("since", Text("自", "since"), "day"),
         Column("until", Text("至", "until"), "day"),
     )
-    output.show_table(Table(Text("核对规则", "Rules"), columns, rows), format)
+    delivery.show_table(Table(Text("核对规则", "Rules"), columns, rows), format)
 
 
 def _pages(line: str | None) -> "list[type[Line]]":
@@ -272,7 +272,7 @@ def numbers(line: LineName = None, *, year: Year = None, format: Format = None) 
         Column("retracted", Text("已撤销", "retracted")),
         Column("doubled", Text("重号", "doubled")),
     )
-    output.show_table(Table(Text("编号核对", "Numbers"), columns, rows), format)
+    delivery.show_table(Table(Text("编号核对", "Numbers"), columns, rows), format)
     if missing or doubled:
         raise NumbersWrong(missing=missing, doubled=doubled)
 
@@ -312,7 +312,7 @@ def offices(month: Month, line: LineName = None, *, format: Format = None) -> No
         Column("late", Text("其中迟报", "late"), "whole"),
         Column("last", Text("最后录入", "last entered"), "day"),
     )
-    output.show_table(Table(Text("机构报送", "Offices"), columns, rows, notes=_unreported(rows)), format)
+    delivery.show_table(Table(Text("机构报送", "Offices"), columns, rows, notes=_unreported(rows)), format)
 
 
 def _report(page: "type[Line]", report: "Report", known: "Book") -> list[object]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.options import argument, option
 from xcli.cli.session import book, clerk, ledger
 from xcli.errors import Misuse, NotFound
@@ -77,7 +77,7 @@ def _show(rules: Rules, known: "Book") -> None:
         [name, known.setting(name, YES), listed(one.label for one in ones)]
         for name, ones in rules.items()
     ]
-    output.show_table(Table(Text("由本局选定的口径", "definitions that the bureau chooses"), columns, rows))
+    delivery.show_table(Table(Text("由本局选定的口径", "definitions that the bureau chooses"), columns, rows))
 
 
 def _value(name: str, said: str) -> str:

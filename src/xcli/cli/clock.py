@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, destination, output
 from xcli.cli.command import command, single_app
 from xcli.cli.options import Force, Format, To, argument, option
 from xcli.cli.reference import SeveralCases
@@ -65,13 +65,11 @@ def clock(
     opened = ledger()
     by = book(opened).reckoning
     record = _the_case(opened, case, line)
-    screen = format in (None, "table") and to in (None, "-")
+    screen = destination.for_screen(format, to)
     if explain and screen:
         _explain(record, by)
         return
-    written = output.show_table(_table(record, by, screen=screen), format, to, force=force)
-    if written:
-        output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+    delivery.show_table(_table(record, by, screen=screen), format, to, force=force)
 
 
 def _the_case(opened: "Ledger", said: str, line: str | None) -> "Record":

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from typing import Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.command import command, group_app
 from xcli.cli.options import Format, Reason, argument, option
 from xcli.cli.session import book, clerk, ledger
@@ -109,7 +109,7 @@ def list_(
             heads["unit"] = Text("单位", "unit")
             rows = [(*r, str(e.unit)) for r, e in zip(rows, one.codes, strict=True)]
     columns = [Column(key, label, "whole" if key == "codes" else "text") for key, label in heads.items()]
-    output.show_table(Table(title, columns, rows), format)
+    delivery.show_table(Table(title, columns, rows), format)
 
 
 @command(app, "add", "增补", Text("增补一个代码", "add a code"))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.options import argument, option
 from xcli.cli.session import book, clerk, ledger
 from xcli.errors import Misuse, NotFound
@@ -81,7 +81,7 @@ def _show_rules(rules: Rules, settings: Any) -> None:
     ]
     labels = Text("规则", "rule"), Text("现值", "now"), Text("可选", "values"), Text("影响的期限", "time limits")
     columns = [Column(key, label) for key, label in zip(("rule", "now", "values", "clocks"), labels, strict=True)]
-    output.show_table(Table(Text("计算期间的规则", "rules of counting"), columns, rows))
+    delivery.show_table(Table(Text("计算期间的规则", "rules of counting"), columns, rows))
 
 
 def _choose(name: str, value: str, why: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, destination
 from xcli.cli.command import command, single_app
 from xcli.cli.differing import Compared, for_programs, print_difference
 from xcli.cli.options import Force, Format, To, argument, option
@@ -153,10 +153,8 @@ def diff(
     opened = ledger()
     with opened.reading() as conn:
         found = _compared(conn, opened.bureau, sides, filters)
-    if to not in (None, "-") or format not in (None, "table"):
-        written = output.show_table(for_programs(found), format, to, force=force)
-        if written:
-            output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+    if not destination.for_screen(format, to):
+        delivery.show_table(for_programs(found), format, to, force=force)
         return
     print_difference(found, limit)
 

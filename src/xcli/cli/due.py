@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from xcli.cli import output
+from xcli.cli import delivery, destination, output
 from xcli.cli.command import command, single_app
 from xcli.cli.options import Force, Format, To, option
 from xcli.cli.session import book, ledger
@@ -13,7 +13,6 @@ from xcli.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from typing import BinaryIO
 
     from xcli.domain.lists import Lists
@@ -83,20 +82,18 @@ def due(
     every = _items(opened, known, days, office, line)
     shown = [item for item in every if rights or not item.run.clock.right]
     if ics:
-        _told(_write_ics(opened, shown, ics, force=force), len(shown))
+        _write_ics(opened, shown, ics, force=force)
     if not ics or to or format:
-        screen = format in (None, "table") and to in (None, "-")
+        screen = destination.for_screen(format, to)
         table = _table(shown, known, days, len(every) - len(shown), screen=screen)
-        written = output.show_table(table, format, to, force=force)
-        _told(written, len(shown))
+        delivery.show_table(table, format, to, force=force, holds=_holds(shown))
     overdue = sum(colour_of(item) == "red" for item in shown)
     if fail and overdue:
         raise Overdue(count=overdue)
 
 
-def _told(written: "Path | None", count: int) -> None:
-    if written:
-        output.note(Text(f"已写入 {written}：{count} 项", f"Wrote {written}: {count}"))
+def _holds(items: "list[Item]") -> Text:
+    return Text(f"{len(items)} 项", f"{len(items)} items")
 
 
 def _items(opened: "Ledger", known: "Book", days: int, office: str | None, line: str | None) -> "list[Item]":
@@ -219,8 +216,7 @@ def _notes(shown: "list[Item]", known: "Book", rights: int) -> tuple[Text, ...]:
     return (*notes, *remarks((item.run for item in shown), known.reckoning))
 
 
-def _write_ics(opened: "Ledger", shown: "list[Item]", path: str, *, force: bool) -> "Path | None":
-    from xcli.report.files import deliver
+def _write_ics(opened: "Ledger", shown: "list[Item]", path: str, *, force: bool) -> None:
     from xcli.report.ics import Event, calendar
     from xcli.stats.explain import due_day
 
@@ -240,4 +236,4 @@ def _write_ics(opened: "Ledger", shown: "list[Item]", path: str, *, force: bool)
     def write(stream: "BinaryIO") -> None:
         stream.write(text.encode())
 
-    return deliver(path, write, force)
+    delivery.write_file(path, write, force=force, holds=_holds(shown))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery
 from xcli.cli.command import command, single_app
 from xcli.cli.display import Display
 from xcli.cli.options import Limit, argument
@@ -62,4 +62,4 @@ def find(text: Annotated[list[str], argument(Text("内容", "TEXT"), _WHAT)], li
     from xcli.cli.listing import on_screen
 
     for page, records in found.items():
-        output.show_table(on_screen(page, records, Display(lists)))
+        delivery.show_table(on_screen(page, records, Display(lists)))

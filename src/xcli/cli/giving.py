@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.command import command, group_app
 from xcli.cli.options import Force, Format, Key, argument, option
 from xcli.cli.scope import first_day, rounding
@@ -170,7 +170,7 @@ def list_(
     known = book(opened)
     with opened.reading() as conn:
         found = [one for one in all_handed(conn, opened.bureau) if to is None or to in one.recipient]
-    output.show_table(_table(found, known, every=every), format, file)
+    delivery.show_table(_table(found, known, every=every), format, file)
 
 
 def _table(found: "list[Handed]", known: "Book", *, every: bool) -> "Table":

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.choosing import rule
 from xcli.cli.command import command, group_app
 from xcli.cli.options import Force, Format, To, argument, option
@@ -29,9 +29,7 @@ def list_(line: LineName = None, *, format: Format = None, to: To = None, force:
     from xcli.stats.catalogue import indicators, line_named
 
     known = indicators(line_named(line).name if line else None, own_lists())
-    written = output.show_table(catalogue(known), format, to, force=force)
-    if written:
-        output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+    delivery.show_table(catalogue(known), format, to, force=force)
 
 
 @command(app, "show", "查看", Text("一个指标的定义", "the definition of one indicator"))

@@ -1,7 +1,7 @@
 """What leaves in a file is noted as given out, so that a restatement knows who has the old figure."""
 
 from collections.abc import Iterable
-from pathlib import PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from xcli.cli import output
@@ -22,11 +22,12 @@ For = Annotated[
 ]
 
 
-def tell_written(opened: "Ledger", figures: "Iterable[Leaving]", file: object, recipient: str | None = None) -> None:
-    """Say that a file was written, and note its figures; a ledger that cannot be written keeps no file from leaving."""
-    output.note(Text(f"已写入 {file}", f"Wrote {file}"))
+def note_given(opened: "Ledger", figures: "Iterable[Leaving]", file: Path | None, recipient: str | None = None) -> None:
+    """Note the figures of a file that was written; a ledger that cannot be written keeps no file from leaving."""
+    if file is None:
+        return
     try:
-        count = _note(opened, list(dict.fromkeys(figures)), PurePath(str(file)).name, recipient)
+        count = _note(opened, list(dict.fromkeys(figures)), file.name, recipient)
     except (NotReady, NoClerk, BadClerk) as error:
         said = error.text()
         output.warn(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, destination, output
 from xcli.cli.case import VERBS, verb_help
 from xcli.cli.command import Command, command_of
 from xcli.cli.display import Display
@@ -57,7 +57,7 @@ def _list(page: type[Line], values: dict[str, Any], within: p.Predicate) -> None
     as_of = then.tx if then else None
     known = book(opened, as_of)
     condition = p.every([within, predicate_of(page, values, known.lists)])
-    leaves = values["to"] not in (None, "-") or values["format"] not in (None, "table")
+    leaves = not destination.for_screen(values["format"], values["to"])
     found = matching(opened, page, condition, values["sort"] or [], values["limit"], as_of)
     if leaves:
         _export(opened, page, found, Display(known.lists, "revealed" if values["reveal"] else "file"), values)
@@ -65,7 +65,7 @@ def _list(page: type[Line], values: dict[str, Any], within: p.Predicate) -> None
     if values["reveal"]:
         log_look(opened, page, "reveal", values["reveal"])
     display = Display(known.lists, "revealed" if values["reveal"] else "screen")
-    output.show_table(on_screen(page, found, display))
+    delivery.show_table(on_screen(page, found, display))
     for remark in known_then(then):
         output.say(remark)
 
@@ -114,18 +114,12 @@ def _export(
     opened: "Ledger", page: type[Line], found: "Sequence[Record]", display: Display, values: dict[str, Any]
 ) -> None:
     if values["reveal"]:
-        output.check_target(values["to"], values["format"], force=values["force"])
+        destination.check_target(values["to"], values["format"], force=values["force"])
         log_look(opened, page, "reveal", values["reveal"])
-    written = output.show_table(
-        whole_table(page, found, display), values["format"], values["to"], force=values["force"]
-    )
-    if written:
-        output.note(
-            Text(
-                f"已写入 {written}：{len(found)} {page.docket.noun.zh}",
-                f"Wrote {written}: {len(found)} {page.docket.noun.en}",
-            )
-        )
+    noun = page.docket.noun
+    holds = Text(f"{len(found)} {noun.zh}", f"{len(found)} {noun.en}")
+    table = whole_table(page, found, display)
+    delivery.show_table(table, values["format"], values["to"], force=values["force"], holds=holds)
 
 
 def whole_table(page: type[Line], found: "Sequence[Record]", display: Display) -> "Table":

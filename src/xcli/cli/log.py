@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from xcli.cli import output
+from xcli.cli import delivery
 from xcli.cli.command import command, single_app
 from xcli.cli.options import Format, Limit, To, option
 from xcli.cli.session import ledger
@@ -38,4 +38,4 @@ def log(limit: Limit = 20, by: By = None, format: Format = None, to: To = None) 
         Column("wrote", Text("写入", "wrote")),
         Column("why", Text("说明", "why")),
     )
-    output.show_table(Table(Text("操作日志", "Entries"), columns, rows), format, to)
+    delivery.show_table(Table(Text("操作日志", "Entries"), columns, rows), format, to)

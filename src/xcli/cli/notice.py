@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from xcli.cli import output
+from xcli.cli import delivery
 from xcli.cli.giving import figure_of, reads_otherwise, value_of
 from xcli.cli.scope import rounding
 from xcli.cli.session import entry_and_code
@@ -68,7 +68,6 @@ def _old_and_new(one: "Handed", known: "Book") -> Text:
 
 def write_notice(opened: "Ledger", known: "Book", chosen: Chosen, to: str, *, force: bool) -> None:
     """Write the notice to all who were given a figure that is another now."""
-    from xcli.report.files import deliver
     from xcli.report.notice import write
 
     period = chosen[0][1].label()
@@ -77,11 +76,10 @@ def write_notice(opened: "Ledger", known: "Book", chosen: Chosen, to: str, *, fo
     notice = _notice(opened, known, chosen, given_otherwise(opened, known, chosen))
     if notice is None:
         raise NothingToCorrect(period=period)
-    written = deliver(to, lambda stream: write(stream, notice), force)
-    output.note(entry_and_code(opened))
     names = notice.recipients
-    output.note(
-        Text(f"已写入 {written}：发给 {'、'.join(names)}", f"Wrote {written}: to {', '.join(names)}"),
+    holds = Text(f"发给 {'、'.join(names)}", f"to {', '.join(names)}")
+    delivery.write_file(
+        to, lambda stream: write(stream, notice), force=force, holds=holds, origin=entry_and_code(opened)
     )
 
 

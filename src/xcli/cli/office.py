@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.command import command, group_app
 from xcli.cli.options import Force, Format, Reason, To, argument, option
 from xcli.cli.session import book, clerk, ledger
@@ -79,7 +79,7 @@ def list_(format: Format = None, to: To = None, force: Force = False) -> None:
         for e in offices.entries.values()
     ]
     columns = [Column(n, f.label) for n, f in _COLUMNS.items()] + [Column("retired", Text("停用", "retired"))]
-    output.show_table(Table(Office.label, columns, rows), format, to, force=force)
+    delivery.show_table(Table(Office.label, columns, rows), format, to, force=force)
 
 
 @command(app, "rename", "改名", Text("改名，旧名留作别名", "rename; the old name stays as an alias"))

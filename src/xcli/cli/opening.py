@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.command import command, group_app
 from xcli.cli.options import Format, argument, option
 from xcli.cli.session import book, clerk, ledger
@@ -80,7 +80,7 @@ def list_(format: Format = None) -> None:
         if f.name != "count"
     ]
     columns.insert(3, Column("count", Opening.fields["count"].label, "whole"))
-    output.show_table(Table(Opening.label, columns, rows), format)
+    delivery.show_table(Table(Opening.label, columns, rows), format)
 
 
 def line_named(said: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.ask import ask
 from xcli.cli.command import command, group_app
 from xcli.cli.options import Force, Format, Key, Reason, To, argument, option
@@ -321,7 +321,7 @@ def list_(
         Column("late", Text("其后写入", "late"), "whole"),
         Column("why", Text("说明", "why")),
     )
-    output.show_table(Table(Text("期间", "Months"), columns, rows, notes=_still_open(months)), format, to)
+    delivery.show_table(Table(Text("期间", "Months"), columns, rows, notes=_still_open(months)), format, to)
 
 
 def _row(month: "Closed", opening: "Mapping[int, Any]", late: int) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
+from xcli.cli.destination import leaves
 from xcli.cli.options import argument, option
 from xcli.text import Text
 
@@ -64,7 +65,7 @@ class Wanted:
     @property
     def leaves(self) -> bool:
         """Tell whether the answer leaves the screen for a file."""
-        return self.file not in (None, "-")
+        return leaves(self.file)
 
     def asked(self, first_day: int = 1) -> "Asked | None":
         """Read the period."""

@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.given import given
 from xcli.errors import Misuse
 from xcli.settings import default_ledger, setting
@@ -93,7 +93,7 @@ def ledger() -> "Ledger":
 def _watched(opened: "Ledger") -> "Ledger":
     """Let no tx change what a closed month counts without a reason and a word to the clerk."""
     opened.watch = _mark
-    output.comes_from(lambda: entry_and_code(opened))
+    delivery.comes_from(lambda: entry_and_code(opened))
     return opened
 
 

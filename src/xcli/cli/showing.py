@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, destination, output
 from xcli.cli.case import VERBS, verb_help
 from xcli.cli.command import Command, command_of
 from xcli.cli.display import COLON, Display, has_secret
@@ -38,8 +38,8 @@ def _show(page: type[Line], values: dict[str, Any]) -> None:
     as_of = then.tx if then else None
     record = the_case(opened, page, values["case"], as_of)
     known = book(opened, as_of)
-    if values["format"] not in (None, "table"):
-        output.show_table(whole_table(page, [record], Display(known.lists, "file")), values["format"])
+    if not destination.for_screen(values["format"]):
+        delivery.show_table(whole_table(page, [record], Display(known.lists, "file")), values["format"])
         return
     view: Any = "case" if _may_show_phone(opened, record, values["reason"]) else "screen"
     with opened.reading() as conn:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, destination
 from xcli.cli.case import ENTRY_VERBS, verb_help
 from xcli.cli.command import Command, command_of
 from xcli.cli.display import Display
@@ -74,9 +74,7 @@ def _stock(page: type[Entry], values: dict[str, Any]) -> None:
         desk = Desk(conn, page, opened.bureau, _condition(page, values, known.lists))
         parts, whole = figures(desk, terms, [period], axes=[axis]), figures(desk, terms, [period])
         table = _stock_table(desk, axis, period, parts | (whole if values["word"] else {}), known.lists)
-    written = output.show_table(table, values["format"], values["to"], force=values["force"])
-    if written:
-        output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+    delivery.show_table(table, values["format"], values["to"], force=values["force"])
 
 
 def _terms(page: type[Entry]) -> "list[Term]":
@@ -131,12 +129,10 @@ def _expiring(page: type[Entry], values: dict[str, Any]) -> None:
     ended = p.Between(page.docket.closes, None, day)
     where = p.every([_condition(page, values, known.lists), p.Between(page.lasting.expires, day, last), ~ended])
     found = matching(opened, page, where, [page.lasting.expires.name], None)
-    leaves = values["to"] not in (None, "-") or values["format"] not in (None, "table")
+    leaves = not destination.for_screen(values["format"], values["to"])
     cover = [page.lasting.expires if field is page.docket.closes else field for field in page.cover]
     table = on_screen(page, found, Display(known.lists, "file" if leaves else "screen"), cover)
-    written = output.show_table(table, values["format"], values["to"], force=values["force"])
-    if written:
-        output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+    delivery.show_table(table, values["format"], values["to"], force=values["force"])
 
 
 def _condition(page: type[Entry], values: dict[str, Any], lists: "Lists") -> p.Predicate:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, destination, output
 from xcli.cli.command import command, single_app
 from xcli.cli.options import AsOf, Force, Format, option
 from xcli.cli.question import Question
@@ -204,10 +204,9 @@ def _answer(words: list[str], filters: list[str], want: Wanted, values: dict[str
         bars
         and not values["small"]
         and output.console_width()
-        and not want.leaves
-        and values["format"] in (None, "table")
+        and destination.for_screen(values["format"], want.file)
     ):
-        output.show_bars(bars)
+        delivery.show_bars(bars)
 
 
 def _pages(words: list[str], filters: list[str], values: dict[str, Any]) -> "list[type[Line]]":
@@ -282,7 +281,7 @@ def _overview(question: Question) -> "Table":
     if question.for_programs:
         return long_form(question.page.name, [(found, span, (), ()) for span in question.view.spans], question.rounding)
     title = question.title(Text("统计", ": figures"), found.indicators)
-    shown = not question.wanted.leaves and question.values["format"] in (None, "table")
+    shown = destination.for_screen(question.values["format"], question.wanted.file)
     table = overview(found, question.view, title, question.rounding, on_screen=shown)
     if left:
         nought = Text(f"另有 {left} 项各期均为 0", f"and {left} that are 0 throughout")
@@ -306,12 +305,12 @@ def _deliver(
 
         tables = joined(tables)
     if want.leaves and tables:
-        from xcli.cli.leaving import tell_written
+        from xcli.cli.leaving import note_given
 
-        written = output.write_file(tables, str(want.file), values["format"], force=values["force"])
-        tell_written(opened, left, written)
+        written = delivery.write_tables(tables, str(want.file), values["format"], force=values["force"])
+        note_given(opened, left, written)
         return
     for number, table in enumerate(tables):
         if number:
             output.say("")
-        output.show_table(table, values["format"])
+        delivery.show_table(table, values["format"])

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.command import command, single_app
 from xcli.cli.options import Force, To, argument
 from xcli.cli.session import own_lists
@@ -21,18 +21,14 @@ def template(
     from xcli.domain.pages import lines
     from xcli.intake.match import line_named
     from xcli.intake.template import columns
-    from xcli.report.files import deliver
     from xcli.report.workbook import Blank, write_template
 
     page = line_named(line, lines())
     lists = own_lists()
     blanks = [Blank(c.label, c.kind, c.help, c.choices, c.required) for c in columns(page, lists)]
     target = to or f"{page.label}{Text('登记表', '-template')}.xlsx"
-    written = deliver(target, lambda stream: write_template(stream, blanks, name=str(page.label)), force)
+    written = delivery.write_file(
+        target, lambda stream: write_template(stream, blanks, name=str(page.label)), force=force
+    )
     if written is not None:
-        output.say(
-            Text(
-                f"已生成 {written}。填好后：xcli import {written}",
-                f"Wrote {written}. When filled in: xcli import {written}",
-            )
-        )
+        output.note(Text(f"填好后导入：xcli import {written}", f"Once filled in: xcli import {written}"))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.command import command, group_app
 from xcli.cli.options import Force, Format, Reason, To, argument, option
 from xcli.cli.scope import Wanted, first_day, with_period
@@ -97,9 +97,7 @@ def told_app(
 
     @command(app, listing, ZH[listing], verbs[listing])
     def _list(*, format: Format = None, to: To = None, force: Force = False) -> None:
-        written = output.show_table(listed(kind()), format, to, force=force)
-        if written:
-            output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+        delivery.show_table(listed(kind()), format, to, force=force)
 
     @command(app, retracting, ZH[retracting], verbs[retracting])
     @with_period

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, destination, output
 from xcli.cli.command import command, single_app
 from xcli.cli.options import AsOf, Force, Format, option
 from xcli.cli.question import AtDesk
@@ -179,16 +179,14 @@ def _traced(
 
 def _show(found: Opened, want: Wanted, remarks: list[Text]) -> None:
     values = found.values
-    if want.leaves or values["format"] not in (None, "table"):
-        written = output.show_table(_table(found, "file"), values["format"], want.file, force=values["force"])
-        if written:
-            output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+    if not destination.for_screen(values["format"], want.file):
+        delivery.show_table(_table(found, "file"), values["format"], want.file, force=values["force"])
         return
     for line in [*_definition(found), *remarks]:
         output.prose(line)
     output.say("")
     if found.records:
-        output.show_table(_table(found, "screen"))
+        delivery.show_table(_table(found, "screen"))
     else:
         output.say(_heading(found))
 

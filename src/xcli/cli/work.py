@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, destination
 from xcli.cli.case import ENTRY_VERBS, verb_help
 from xcli.cli.command import Command, command_of
 from xcli.cli.display import Display
@@ -67,11 +67,9 @@ def _work(page: type[Entry], values: dict[str, Any]) -> None:
         raise NotHandling(kind=kind.label, known=listed(known))
     counts = _counted(opened, fields, period, lists)
     people = _standing(opened, page, kind, period)
-    leaves = want.leaves or values["format"] not in (None, "table")
+    leaves = not destination.for_screen(values["format"], want.file)
     table = _table(page, kind, period, [(r, counts[fold(_called(r))]) for r in people], lists, values, leaves=leaves)
-    written = output.show_table(table, values["format"], want.file, force=values["force"])
-    if written:
-        output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+    delivery.show_table(table, values["format"], want.file, force=values["force"])
 
 
 def _period(asked: "Asked | None") -> "Period":

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.audit.options import Round
 from xcli.cli.command import command, led_app
 from xcli.cli.options import Format, Reason, To, option
@@ -121,7 +121,7 @@ def _show(done: "Done") -> None:
         )
         total = (str(Text("合计", "total")), sum(s.files for s in done.strata), sum(s.drawn for s in done.strata))
         rows = [(_named(s.name, content["by"]), s.files, s.drawn) for s in done.strata]
-        output.show_table(Table(Text("抽取", "draw"), columns, rows, (), (total,)))
+        delivery.show_table(Table(Text("抽取", "draw"), columns, rows, (), (total,)))
     output.say(
         Text(
             f"{done.roll.round} 第 {content['n']} 次抽取：从 {len(done.roll.entries)} 卷中抽取 {content['wanted']} 卷"
@@ -199,7 +199,7 @@ def list_(round_: Round = None, format: Format = None, to: To = None) -> None:
         for name, field in names.items()
     ]
     left_out = Column("excluded", Text("不参加抽取", "left out"))
-    output.show_table(Table(Text("抽取记录", "draws"), [*columns, left_out], rows), format, to)
+    delivery.show_table(Table(Text("抽取记录", "draws"), [*columns, left_out], rows), format, to)
 
 
 def _fields() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
-from xcli.cli import output
+from xcli.cli import delivery
 from xcli.cli.audit.options import Round
 from xcli.cli.command import command, single_app
 from xcli.cli.options import Force, option
@@ -130,11 +130,9 @@ def _drawn(draws: Any) -> Iterator[Text]:
 
 def _deliver(found: "Found", path: Path, name: str, *, force: bool) -> None:
     from xcli.report.audit.feedback import feedback as composed
-    from xcli.report.files import deliver
 
     document = composed(found)
-    written = deliver(path, lambda stream: _write(document, name, stream), force)
-    output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+    delivery.write_file(path, lambda stream: _write(document, name, stream), force=force)
 
 
 def _write(document: "Document", name: str, stream: BinaryIO) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from xcli.cli import output
+from xcli.cli import delivery, destination, output
 from xcli.cli.audit.options import Round
 from xcli.cli.audit.troubles import troubles_shown
 from xcli.cli.command import command, group_app
@@ -12,7 +12,7 @@ from xcli.domain.day import today
 from xcli.text import Text
 
 if TYPE_CHECKING:
-    from typing import Any, BinaryIO
+    from typing import Any
 
     from xcli.domain.field import Field
     from xcli.intake.audit.frame import Roll
@@ -24,7 +24,6 @@ app = group_app(
     ),
 )
 _TITLE = Text("评查名册", "frame of review")
-_WRITTEN = Text("已写入 {file}：{count} 卷", "Wrote {file}: {count} files")
 
 
 @command(
@@ -110,7 +109,7 @@ def show(
         found = roll(conn, opened.bureau, round_)
     if lines:
         _lines(found, to, force=force)
-    elif to in (None, "-") and format in (None, "table"):
+    elif destination.for_screen(format, to):
         _summary(found)
     else:
         _export(found, format, to, force=force)
@@ -118,18 +117,13 @@ def show(
 
 def _lines(found: "Roll", to: str | None, *, force: bool) -> None:
     from xcli.domain.audit import draw
-    from xcli.report.files import deliver
 
     lines = draw.lines(found.units)
-    if to in (None, "-"):
-        output.exactly(lines)
-        return
-    text = "".join(f"{line}\n" for line in lines).encode()
-    output.note(_WRITTEN.fill(file=deliver(str(to), lambda stream: _put(stream, text), force), count=len(lines)))
+    delivery.show_text("".join(f"{line}\n" for line in lines), to, force=force, holds=_holds(len(lines)))
 
 
-def _put(stream: "BinaryIO", data: bytes) -> None:
-    stream.write(data)
+def _holds(count: int) -> Text:
+    return Text(f"{count} 卷", f"{count} files")
 
 
 def _summary(found: "Roll") -> None:
@@ -147,7 +141,7 @@ def _summary(found: "Roll") -> None:
     columns = (Column("department", Text("被评查单位", "department")), Column("files", Text("案卷", "files"), "whole"))
     total = (str(Text("合计", "total")), len(found.entries))
     title = Text(f"{found.round} 第 {content['n']} 份名册", f"{found.round}, frame {content['n']}")
-    output.show_table(Table(title, columns, list(found.sizes.items()), (state,), (total,)))
+    delivery.show_table(Table(title, columns, list(found.sizes.items()), (state,), (total,)))
 
 
 def _export(found: "Roll", format: str | None, to: str | None, *, force: bool) -> None:
@@ -164,6 +158,4 @@ def _export(found: "Roll", format: str | None, to: str | None, *, force: bool) -
 
     columns = [Column(field.name, field.label, kind_of(field)) for field in COLUMNS]
     rows = [[cell(field, entry.content.get(field.name)) for field in COLUMNS] for entry in found.entries]
-    written = output.show_table(Table(_TITLE, columns, rows), format, to, force=force)
-    if written:
-        output.note(_WRITTEN.fill(file=written, count=len(rows)))
+    delivery.show_table(Table(_TITLE, columns, rows), format, to, force=force, holds=_holds(len(rows)))

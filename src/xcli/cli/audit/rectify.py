@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.audit.options import Round, day_given
 from xcli.cli.command import command, led_app
 from xcli.cli.options import Force, Format, To, argument, option
@@ -52,9 +52,7 @@ def _list(
         name = round_named(conn, opened.bureau, round_)
         files = of_department(files_of_round(conn, opened.bureau, name), name, department)
     table: Table = rectify_table(name, [tuple(item) for item in to_mend(files)], today())
-    written = output.show_table(table, format, to, force=force)
-    if written:
-        output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+    delivery.show_table(table, format, to, force=force)
 
 
 app = led_app(

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from xcli.cli import output
+from xcli.cli import delivery, destination, output
 from xcli.cli.audit.options import Round
 from xcli.cli.command import command, single_app
 from xcli.cli.options import Force, Format, To, option
@@ -43,14 +43,14 @@ def results(
     shown = [tables.departments(found, manner), tables.defects(found.defects)]
     if earlier:
         shown.insert(0, tables.against(found, earlier, manner))
-    if to not in (None, "-"):
-        output.note(Text(f"已写入 {output.write_file(shown, str(to), format, force=force)}", f"Wrote {to}"))
+    if destination.leaves(to):
+        delivery.write_tables(shown, to, format, force=force)
         return
-    if format in (None, "table"):
+    if destination.for_screen(format):
         output.say(Text(f"{found.round} 评查结果", f"Results of {found.round}"))
         for sentence in tables.sentences(found, manner):
             output.say(sentence)
     for table in shown:
-        output.show_table(table, format)
-    if format in (None, "table") and found.population:
+        delivery.show_table(table, format)
+    if destination.for_screen(format) and found.population:
         output.prose(tables.STRATIFIED)

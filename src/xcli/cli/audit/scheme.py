@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.command import command, group_app
 from xcli.cli.options import Force, Format, To, argument, option
 from xcli.cli.session import clerk, ledger
@@ -71,9 +71,7 @@ def show(
     with opened.reading() as conn:
         content = scheme_named(conn, opened.bureau, title, version)
     table = Table(Text(label(content), label(content)), _columns(), list(_rows(content)))
-    written = output.show_table(table, format, to, force=force)
-    if written:
-        output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+    delivery.show_table(table, format, to, force=force)
 
 
 def _columns() -> list[Any]:
@@ -120,4 +118,4 @@ def list_(format: Format = None, to: To = None) -> None:
         Column("items", Text("项目", "items"), "whole"),
         Column("limits", Text("分数线", "limits")),
     )
-    output.show_table(Table(Text("评查方案", "schemes of review"), columns, rows), format, to)
+    delivery.show_table(Table(Text("评查方案", "schemes of review"), columns, rows), format, to)

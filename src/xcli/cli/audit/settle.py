@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.audit.marks import Off, On, Veto, marks_given
 from xcli.cli.audit.options import Round, day_given
 from xcli.cli.command import command, single_app
@@ -112,7 +112,7 @@ def _list(opened: "Ledger", round_: str | None) -> None:
         "second": Text("复评", "second"),
     }
     columns = [Column(name, label) for name, label in labels.items()]
-    output.show_table(Table(Text("待裁定的分歧", "differences to settle"), columns, rows, _agreement(found, twice)))
+    delivery.show_table(Table(Text("待裁定的分歧", "differences to settle"), columns, rows, _agreement(found, twice)))
 
 
 def _read_twice(found: "Panelled") -> dict[int, Any]:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
-from xcli.cli import output
+from xcli.cli import delivery, destination, output
 from xcli.cli.command import command, single_app
-from xcli.cli.leaving import tell_written
+from xcli.cli.leaving import note_given
 from xcli.cli.options import Force, Format, argument, option
 from xcli.cli.scope import Wanted, first_day, rounding, with_period
 from xcli.cli.session import book, clerk, ledger
@@ -91,11 +91,11 @@ def compare(
     matches = matched(list(printed_in(document)), remembered)
     left: list[Leaving] = []
     rows = _compared(opened, known, matches, want.asked(1), left)
-    on_screen = not want.leaves and format in (None, "table")
+    on_screen = destination.for_screen(format, want.file)
     table = (_screen if on_screen else _table)(rows, known)
-    written = output.show_table(table, format, want.file, force=force, inputs=[file])
+    written = delivery.show_table(table, format, want.file, force=force, inputs=[file])
     if written:
-        tell_written(opened, left, written)
+        note_given(opened, left, written)
     _tell(rows, " ".join(f"--{name} {value}" for name, value in want.period.items() if value))
 
 

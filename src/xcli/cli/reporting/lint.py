@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from xcli.cli import output
+from xcli.cli import delivery, destination, output
 from xcli.cli.command import command, single_app
 from xcli.cli.options import Force, To, argument, option
 from xcli.errors import CheckFailed
@@ -80,11 +80,9 @@ def lint(
             output.say(line)
     else:
         make = {"json": rendering.json_text, "md": rendering.md_text, "html": rendering.html_text}[name]
-        written = output.show_text(
+        delivery.show_text(
             make(document, findings), to, force=force, inputs=[file, *([against] if against else [])]
         )
-        if written:
-            output.note(Text(f"已写入 {written}", f"Wrote {written}"))
     count = sum(finding.grade == "contradiction" for finding in findings)
     if count:
         raise Contradicts(count=count)
@@ -93,10 +91,10 @@ def lint(
 def _format(asked: str | None, to: str | None) -> str | None:
     """Return the format asked for, or that of the file's ending; None is the console's."""
     if asked is not None and asked not in FORMATS:
-        raise output.UnknownFormat(format=asked, formats=" ".join(FORMATS))
-    if asked or to in (None, "-"):
+        raise destination.UnknownFormat(format=asked, formats=" ".join(FORMATS))
+    if asked or not destination.leaves(to):
         return asked
     name = _ENDINGS.get(str(to).rpartition(".")[2].lower())
     if name is None:
-        raise output.UnknownEnding(path=to, endings=" ".join(f".{ending}" for ending in FORMATS))
+        raise destination.UnknownEnding(path=to, endings=" ".join(f".{ending}" for ending in FORMATS))
     return name

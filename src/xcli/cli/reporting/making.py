@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
-from xcli.cli import output
+from xcli.cli import delivery
+from xcli.cli.destination import leaves
 from xcli.cli.given import given
 from xcli.cli.options import option
 from xcli.cli.scope import rounding
@@ -88,7 +89,7 @@ class Wish:
     @property
     def leaves(self) -> bool:
         """Tell whether the report goes into a file."""
-        return self.to not in (None, "-")
+        return leaves(self.to)
 
     @property
     def ending(self) -> str:
@@ -109,13 +110,14 @@ def make(wish: Wish) -> None:
     opened = ledger()
     document, figures = _document(wish, opened)
     if not wish.leaves:
-        output.show_document(document)
+        delivery.show_document(document)
         return
-    from xcli.cli.leaving import tell_written
-    from xcli.report.files import deliver
+    from xcli.cli.leaving import note_given
 
-    written = deliver(str(wish.to), partial(_write, wish, document), wish.force, _inputs(wish))
-    tell_written(opened, _leaving(wish, document, figures), written, wish.recipient)
+    written = delivery.write_file(
+        str(wish.to), partial(_write, wish, document), force=wish.force, inputs=_inputs(wish)
+    )
+    note_given(opened, _leaving(wish, document, figures), written, wish.recipient)
 
 
 def _leaving(wish: Wish, document: "Document", figures: "list[Leaving]") -> "list[Leaving]":

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.command import command, single_app
 from xcli.cli.options import Force, Format, To, argument, option
 from xcli.errors import CheckFailed
@@ -65,9 +65,7 @@ def verify(
     shown = [change for change in changes if everything or change.what != "kept"]
     origin = origin_of(first or word)
     if shown:
-        written = output.show_table(_table(shown), format, to, force=force, inputs=[file])
-        if written:
-            output.note(Text(f"已写入 {written}", f"Wrote {written}"))
+        delivery.show_table(_table(shown), format, to, force=force, inputs=[file])
     _tell(changes, origin)
     count = sum(change.what != "kept" for change in changes)
     if count:
