@@ -4,7 +4,6 @@
 """
 
 import os
-import sqlite3
 import sys
 from pathlib import Path
 
@@ -22,12 +21,13 @@ def work(place: str, sheet: str, pragmas: list[str]) -> None:
     """Do the day's work, answering each entry once it is committed."""
     from xcli.cli import main
     from xcli.ledger import engine
+    from xcli.ledger.file import connect
 
     # A small cache makes the import write pages before its end, as a large one does.
     engine.PRAGMAS = (*engine.PRAGMAS, "cache_size=20", *pragmas)
     os.environ.update(XCLI_DB=place, XCLI_CLERK="王芳", XCLI_TODAY=TODAY)
     # Whoever closes a ledger last writes its log back: another desk keeps it open, as in an office.
-    beside = sqlite3.connect(place)
+    beside = connect(Path(place), "rw")
     beside.execute("SELECT count(*) FROM tx").fetchone()
     answers, sys.stdout = sys.stdout, Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for number, step in enumerate(steps(sheet), 2):

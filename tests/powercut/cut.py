@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from powercut.replay import Disk, calls
 
 CLERK = Path(__file__).with_name("clerk.py")
 ROWS = 60
+KEY_FILE = "XCLI_KEY_FILE"
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,28 @@ class Found:
         return self.states - self.verdicts["good"]
 
 
+@contextmanager
+def keyed(folder: Path) -> Iterator[None]:
+    """Let the desk have a key, so that ledgers are encrypted, for as long as it lasts."""
+    (folder / "stick.key").write_text("5e" * 32 + "\n", "ascii")
+    before = os.environ.get(KEY_FILE)
+    os.environ[KEY_FILE] = str(folder / "stick.key")
+    try:
+        yield
+    finally:
+        os.environ.pop(KEY_FILE)
+        os.environ.update({KEY_FILE: before} if before else {})
+
+
+def opened(path: Path) -> closing[sqlite3.Connection]:
+    """Open a ledger's file without the program's ways of looking at it first; with the key where there is one."""
+    from xcli.ledger.file import connect_new
+
+    return closing(connect_new(path, encrypted=KEY_FILE in os.environ))
+
+
 def prepared(folder: Path) -> tuple[Path, Path]:
-    """Make a ledger in a folder of its own, and a sheet beside it."""
+    """Make a ledger in a folder of its own, encrypted where there is a key, and a sheet beside it."""
     from xcli.domain.keeping import Setting
     from xcli.ledger.journal import Act
     from xcli.ledger.ledger import open_ledger
@@ -53,7 +74,7 @@ def prepared(folder: Path) -> tuple[Path, Path]:
 
     desk = folder / "desk"
     desk.mkdir(parents=True)
-    create(str(desk / "ledger.db"), "630122")
+    create(str(desk / "ledger.db"), "630122", encrypted=KEY_FILE in os.environ)
     with open_ledger(str(desk / "ledger.db")).writing(Act("王芳", "init", kind="setup")) as writer:
         writer.add(Setting, {"key": "bureau_name", "value": "湟中区司法局"})
     lines = [f"外〔2024〕{n}号,2024-03-0{n % 9 + 1},合同,张{n},李{n}" for n in range(ROWS)]
@@ -65,7 +86,7 @@ def logged(folder: Path, *pragmas: str) -> tuple[Disk, Path, Path]:
     """Let a clerk work under the shim; return the disk as it was before, the log and the folder as it is after."""
     desk, sheet = prepared(folder)
     if "journal_mode=WAL" in pragmas:
-        with closing(sqlite3.connect(desk / "ledger.db")) as conn:
+        with opened(desk / "ledger.db") as conn:
             conn.execute("PRAGMA journal_mode=WAL")
     before, log = Disk.of(desk), folder / "log"
     environment = {**os.environ, "LD_PRELOAD": str(shim()), "PC_DIR": str(desk), "PC_LOG": str(log), "HOME": str(folder)}
@@ -76,7 +97,7 @@ def logged(folder: Path, *pragmas: str) -> tuple[Disk, Path, Path]:
 
 def truth(path: Path) -> Truth:
     """Read what the whole day wrote."""
-    with closing(sqlite3.connect(path)) as conn:
+    with opened(path) as conn:
         return Truth(dict(conn.execute("SELECT tx, head FROM chain").fetchall()), _versions(conn))
 
 
@@ -87,10 +108,12 @@ def _versions(conn: sqlite3.Connection) -> frozenset[tuple[int, int, int | None]
 
 def verdict(state: dict[str, bytes], folder: Path, whole: Truth, answered: int) -> str:
     """Open a state as the next command would, and judge it."""
+    from xcli.ledger.file import errors
+
     for name, data in state.items():
         (folder / name).write_bytes(data)
     try:
-        with closing(sqlite3.connect(folder / "ledger.db", isolation_level=None)) as conn:
+        with opened(folder / "ledger.db") as conn:
             if conn.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 return "corrupt"
             heads = dict(conn.execute("SELECT tx, head FROM chain").fetchall())
@@ -99,7 +122,7 @@ def verdict(state: dict[str, bytes], folder: Path, whole: Truth, answered: int) 
             if heads != known or _versions(conn) != whole.until(newest):
                 return "half"
             return "good" if newest >= answered else "lost"
-    except sqlite3.DatabaseError:
+    except errors("DatabaseError"):
         return "corrupt"
     finally:
         for path in folder.iterdir():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from powercut.build import shim
-from powercut.cut import cut, cuts
+from powercut.cut import cut, cuts, keyed
 from powercut.replay import Call, Content, Disk, applied, torn
 
 needs_shim = pytest.mark.skipif(shim() is None, reason="a C compiler for Linux is not here: no power is cut")
@@ -30,6 +30,16 @@ def test_process_04_no_cut_loses_what_was_answered(tmp_path: Path) -> None:
 )
 def test_settings_that_are_known_to_lose_are_caught(tmp_path: Path, pragmas: tuple[str, ...], shows: str) -> None:
     assert shows in cuts(tmp_path, *pragmas, most=FEW)
+
+
+@needs_shim
+@pytest.mark.parametrize("pragmas, fine", [((), True), (("synchronous=OFF",), False)])
+def test_no_cut_loses_what_was_answered_of_an_encrypted_ledger(tmp_path: Path, pragmas: tuple[str, ...], fine: bool) -> None:
+    pytest.importorskip("sqlcipher3", reason="sqlcipher3 is not here (extra cipher)")
+    with keyed(tmp_path):
+        found = cut(tmp_path, *pragmas, most=FEW // 2)
+    assert found.states > FEW // 4
+    assert (found.bad() == 0) is fine, found.verdicts
 
 
 def test_a_file_follows_its_calls() -> None:

@@ -94,6 +94,7 @@ def _emptied(folder: Path, whole: bytes) -> None:
 
 
 def _answered(server: Server, *command: str) -> int:
+    """Let a command come to its end; return what the server answers of it."""
     _forked(server, *command)
     assert server.stdout
     return int(server.stdout.readline())

@@ -32,8 +32,9 @@ def work(kind: str, words: list[str], answers: int) -> int:
         return main(words[1:])
     if kind == "upgrade":
         return main(["db", "upgrade"])
-    entry, sheet = words[: words.index("|")], words[-1]
+    entry, sheet = words[: words.index("|")] if "|" in words else [], words[-1]
     steps = {
+        "once": [words],
         "entries": [entry] * 50,
         "import": [["import", sheet], ["undo"]] * 5,
         "undo": [["import", sheet], ["undo"], ["undo"]] * 5,

@@ -62,6 +62,16 @@ class BackupNotMade(NotReady):
     )
 
 
+class LedgerBad(NotReady):
+    """The ledger itself does not hold together, and a copy of it would be no backup."""
+
+    sentence = Text(
+        "台账 {place} 核对不通过（{what}），没有做备份；原有的备份都还在。请运行 xcli db verify，并从备份恢复。",
+        "The ledger {place} does not hold together ({what}); no backup was made, earlier ones are kept. "
+        "Run xcli db verify and restore a backup.",
+    )
+
+
 class EncryptedAlready(Misuse):
     """The ledger is encrypted, and so are its backups."""
 
@@ -118,10 +128,18 @@ def back_up(place: str, folder: Path | None = None, why: str = "", password: str
                 if password:
                     fresh.write_bytes(encrypted(copy.serialize(), password))
             _sync(fresh)
-            found = examine(fresh, password)
+            found = _proven(place, fresh, password)
             return _named(fresh, folder, source.stem, why, password, found)
     except errors("OperationalError", OSError) as error:
         raise BackupNotMade(folder=folder, why=_reason(error)) from error
+
+
+def _proven(place: str, fresh: Path, password: str | None) -> Copy:
+    """Examine a copy that has just been made: what is wrong with it is wrong with the ledger."""
+    try:
+        return examine(fresh, password)
+    except BackupBad as bad:
+        raise LedgerBad(place=place, what=bad.facts["what"]) from bad
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool, StaticPool
 
 from xcli.errors import Misuse, NotReady
 from xcli.ledger.cipher import PLAIN, KeyNeeded, ciphered, driver, looks_ciphered
-from xcli.ledger.file import connect, connect_new, is_encrypted, patience
+from xcli.ledger.file import Unreadable, connect, connect_new, is_encrypted, patience
 from xcli.text import Text
 
 if TYPE_CHECKING:
@@ -148,9 +148,11 @@ def _file(path: Path, *, write: bool, keys: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _set(connection: sqlite3.Connection, _record: object) -> None:
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute(f"PRAGMA foreign_keys={'ON' if keys else 'OFF'}")
+        try:
+            for pragma in (*PRAGMAS, f"foreign_keys={'ON' if keys else 'OFF'}"):
+                connection.execute(f"PRAGMA {pragma}")
+        except UnicodeDecodeError as error:  # the driver cannot even read what SQLite says of the damage
+            raise Unreadable from error
 
     @event.listens_for(engine, "begin")
     def _begin(connection: "Connection") -> None:

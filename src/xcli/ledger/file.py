@@ -4,8 +4,30 @@ import sqlite3
 import sys
 from pathlib import Path
 
+from xcli.errors import NotReady
 from xcli.ledger.cipher import ciphered, driver, unlock, will_be_ciphered
 from xcli.settings import setting
+from xcli.text import Text
+
+# What SQLite says of a file that does not hold together, or is not built as its mark promises.
+DAMAGE = (
+    "malformed",
+    "corrupt",
+    "no such table",
+    "no such column",
+    "has no column",
+    "foreign key mismatch",
+    "could not decode",
+)
+
+
+class Unreadable(NotReady):
+    """What stands in the file is not what its column holds."""
+
+    sentence = Text(
+        "台账里有内容读不出来，文件已损坏。请运行 xcli db verify，并从备份恢复。",
+        "Something in the ledger cannot be read: the file is damaged. Run xcli db verify and restore a backup.",
+    )
 
 
 def patience() -> float:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, Operationa
 from xcli.errors import Conflict, NotReady
 from xcli.ledger.cipher import WrongKey, ciphered
 from xcli.ledger.engine import NotALedger, engine_for, holder, is_server
-from xcli.ledger.file import patience
+from xcli.ledger.file import DAMAGE, patience
 from xcli.ledger.journal import Act, Writer, desk_of
 from xcli.ledger.schema import bureaus, check_generation, file_mark
 from xcli.settings import setting
@@ -180,7 +180,7 @@ _SENTENCES = (
     (("locked", "busy"), Busy),
     (("readonly", "read-only", "unable to open"), ReadOnly),
     (("full", "disk i/o"), DiskFull),
-    (("malformed", "corrupt"), Damaged),
+    (DAMAGE, Damaged),
     (("not a database",), NotALedger),
 )
 

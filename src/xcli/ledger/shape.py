@@ -29,6 +29,8 @@ from sqlalchemy import (
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
+from xcli.ledger.file import Unreadable
+
 # STRICT tables of SQLite take few declared types: these four are all that a ledger uses.
 WHOLE = BigInteger().with_variant(Integer(), "sqlite")
 WORDS = Text()
@@ -54,7 +56,12 @@ class DayType(TypeDecorator[date]):
     def process_result_value(self, value: object, dialect: Dialect) -> date | None:
         """Read dates."""
         del dialect
-        return date.fromisoformat(value) if isinstance(value, str) else value  # type: ignore[return-value]
+        if not isinstance(value, str):
+            return value  # type: ignore[return-value]
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise Unreadable from error
 
 
 DAY = DayType()

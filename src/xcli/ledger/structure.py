@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from xcli.text import Text, listed, same
 
-_MADE = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+_MADE = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'"
 _NAMED = 3  # as many names of a kind are said
 _KINDS = {
     "table": Text("表", "tables"),
@@ -52,8 +52,8 @@ def _said(what: Text, kind: Text, names: list[str]) -> Text:
 
 
 @cache
-def as_built() -> dict[Piece, str]:
-    """Return the structure of a new ledger, each piece with its statement: what every upgrade comes to as well."""
+def as_built() -> dict[Piece, tuple[str, str]]:
+    """Return the structure of a new ledger, each piece with its table and its statement: what every upgrade comes to as well."""
     from xcli.ledger.engine import over
     from xcli.ledger.schema import run_migrations
 
@@ -62,5 +62,5 @@ def as_built() -> dict[Piece, str]:
         return _pieces(conn)
 
 
-def _pieces(conn: Connection) -> dict[Piece, str]:
-    return {Piece(kind, name): sql for kind, name, sql in conn.exec_driver_sql(_MADE)}
+def _pieces(conn: Connection) -> dict[Piece, tuple[str, str]]:
+    return {Piece(str(kind), str(name)): (str(table), str(sql)) for kind, name, table, sql in conn.exec_driver_sql(_MADE)}

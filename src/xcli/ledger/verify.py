@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
 
 from xcli.domain.keeping import pages
 from xcli.errors import Misuse
 from xcli.ledger.chain import Content, check_code, first_head, head_of, leaf_of, sealed_of, values_of
+from xcli.ledger.file import DAMAGE, Unreadable
 from xcli.ledger.journal import changes, meta_text
 from xcli.ledger.query import assemble_versions
 from xcli.ledger.record import number_columns
@@ -50,12 +52,35 @@ class Verdict:
 def verify(conn: Connection, bureau: str) -> Verdict:
     """Verify a whole ledger."""
     verdict = Verdict()
+    for look in (_verify_file, _verify_records, _verify_heads, _verify_blanked):
+        try:
+            look(conn, bureau, verdict)
+        except (DBAPIError, Unreadable) as error:
+            verdict.found.append(_unreadable(error))
+    return verdict
+
+
+def _unreadable(error: Exception) -> Text:
+    """Return that something cannot be read; what is only locked or forbidden is another matter."""
+    said = str(error).lower()
+    if isinstance(error, DBAPIError) and not any(word in said for word in DAMAGE):
+        raise error
+    return Text("有内容读不出来，文件已损坏", "something cannot be read: the file is damaged")
+
+
+def _verify_file(conn: Connection, bureau: str, verdict: Verdict) -> None:
+    del bureau
     verdict.found += file_faults(conn)
     verdict.found += structure_faults(conn)
+
+
+def _verify_records(conn: Connection, bureau: str, verdict: Verdict) -> None:
     for name in pages():
         _verify_leaves(conn, bureau, name, verdict)
         verdict.found += _strays(conn, bureau, name)
-    _verify_heads(conn, bureau, verdict)
+
+
+def _verify_blanked(conn: Connection, bureau: str, verdict: Verdict) -> None:
     purged = conn.scalar(select(func.count()).select_from(TX).where(TX.c.bureau == bureau, TX.c.kind == "purge"))
     if verdict.blanked and not purged:
         verdict.found.append(
@@ -64,7 +89,6 @@ def verify(conn: Connection, bureau: str) -> Verdict:
                 f"{verdict.blanked} versions were blanked, and no entry says so",
             )
         )
-    return verdict
 
 
 def compare_codes(conn: Connection, bureau: str, codes: Iterable[str]) -> list[Text]:
