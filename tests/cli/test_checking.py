@@ -41,6 +41,28 @@ def test_all_failures_of_a_month_are_listed_with_both_sides(months: Run) -> None
     assert months("check", "dispute", "2024-08").out == "相符  纠纷：2024年8月全部规则成立\n"
 
 
+def test_several_months_are_told_apart(months: Run) -> None:
+    said = months("check", "dispute", "2024-09", "2024-10", "2024-10").out.splitlines()
+    assert [line for line in said if line.endswith("月：")] == ["纠纷 2024年9月：", "纠纷 2024年10月："]
+    assert said[1] == "相符  纠纷：2024年9月全部规则成立"
+
+
+def test_the_first_month_has_nothing_to_jump_from(months: Run) -> None:
+    from xcli.domain.keeping import Setting
+    from xcli.domain.pages.aid import Aid
+    from xcli.ledger.journal import Act
+    from xcli.ledger.ledger import open_ledger
+
+    with open_ledger(os.environ["XCLI_DB"]).writing(Act("王芳", "fixture")) as writer:
+        for n in range(30):
+            writer.add(Aid, {"case_no": f"援{n}", "applied_on": date(2024, 10, 8), "kind": "civil"})
+    assert "jump" not in months("check", "aid", "2024-10").out
+    assert "（jump）" in months("check", "dispute", "2024-10").out
+    with open_ledger(os.environ["XCLI_DB"]).writing(Act("王芳", "fixture")) as writer:
+        writer.add(Setting, {"key": "ledger_start", "value": "2024-09-10"})
+    assert "jump" not in months("check", "dispute", "2024-10").out
+
+
 def test_an_explanation_is_signed_and_expires(months: Run) -> None:
     said = ("check", "waive", "jump", "2024-10", "--line", "dispute", "--until", "2024-12-31")
     assert months(*said, "--why", "经核实，数据无误").code == 4
@@ -103,6 +125,10 @@ WRONG = [
      "一年以内"),
     (["check", "zero", "甲所", "2024-10", "--line", "dispute"], 3, "没有“甲所”"),
     (["check", "天气"], 3, "没有业务"),
+    (["check", "2024-13"], 2, "“2024-13”不是时段"),
+    (["check", "dispute", "2024Q5"], 2, "“2024Q5”不是时段"),
+    (["check", "2025-01"], 2, "2025年1月还没有开始"),
+    (["check", "2024-10", "--year", "2023"], 2, "只能给一种期间：2024-10、--year"),
     (["check", "offices", "十月"], 2, "不是月份"),
 ]
 

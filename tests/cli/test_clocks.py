@@ -33,6 +33,14 @@ def rows(run: Run, *arguments: str) -> list[dict[str, object]]:
     return found
 
 
+def test_a_record_without_limits_says_so(cases: Run) -> None:
+    lecture = ("--kind", "讲座", "--started-on", "2024-06-01", "--audience", "学生", "--quantity", "1场次")
+    assert cases("activity", "add", *lecture).code == 0
+    answer = cases("clock", "1", "--line", "activity")
+    assert (answer.code, answer.out) == (0, "活动没有法定期限。\n")
+    assert rows(cases, "clock", "1", "--line", "activity") == []
+
+
 def test_what_is_due_stands_worst_first(cases: Run) -> None:
     found = rows(cases, "due")
     assert [(row["due"], row["colour"], row["days"], row["provisional"]) for row in found] == [

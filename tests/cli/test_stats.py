@@ -125,6 +125,26 @@ def test_months_and_the_rest_of_the_groups(year: Run) -> None:
     assert "其余 1 项 2 33.3%" in top
 
 
+def test_a_cross_table_lists_the_largest_groups_too(year: Run) -> None:
+    asked = ("stats", "dispute", "--year", "2024", "--by", "category", "--top", "1", "--by")
+    said = squeezed(year(*asked, "office").out)
+    assert [line for line in said if line[:1] not in "-纠承截"] == [
+        "邻里 2 2 4 66.7%",
+        "其余 1 项 1 1 2 33.3%",
+        "合计 3 3 6 100.0%",
+        "占比 50.0% 50.0% 100.0%",
+    ]
+    months = squeezed(year(*asked, "month").out)
+    assert next(line for line in months if line.startswith("其余 1 项")).endswith(" 2 33.3%")
+
+
+@pytest.mark.parametrize("by", [[], ["--by", "month"], ["--by", "month", "--by", "月"]])
+def test_the_largest_of_no_groups_are_refused(year: Run, by: list[str]) -> None:
+    said = year("stats", "dispute", "--top", "3", *by)
+    assert (said.code, said.out) == (2, "")
+    assert "--by 字段" in said.err
+
+
 def test_conditions_are_those_of_list(year: Run) -> None:
     for filters in (["--category", "合同"], ["--纠纷类别=合同"], ["--office", "多巴", "--category", "邻里"]):
         said = squeezed(year("stats", *filters, "dispute", "--year", "2024", "--indicator", "受理").out)

@@ -1,12 +1,13 @@
 """Differences: causes make up the whole of them, what was reported stays, what was known then is counted as then."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from histories import contents, state
@@ -26,6 +27,7 @@ from xcli.ledger.undo import ChangedSince, NothingToUndo, NumberReused, UndoneBe
 from xcli.stats import closing, evaluate, late
 from xcli.stats.difference import Cause, Piece, Point, Split, between, cause_of, split
 from xcli.stats.query import Desk
+from xcli.stats.since import since_reported
 from xcli.stats.table import answer
 
 MONTHS = [Period(date(2024, n, 1), date(2024, n + 1, 1)) for n in (3, 4, 5)]
@@ -200,6 +202,56 @@ def test_causes_make_up_the_difference_and_reports_stand(
                 assert found.after == evaluate.value(second.indicator.terms[role], second.period, history.known(second))
 
 
+# Without shrinking: a history takes seconds, and one that fails is told by its seed.
+SELDOM = settings(OFTEN, max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+
+
+@SELDOM
+@given(happened=steps, asked=st.lists(points, min_size=2, max_size=2))
+def test_the_changed_definition_alone_makes_the_share_of_the_definition(
+    template: Path, tmp_path_factory: Any, happened: Any, asked: Any
+) -> None:
+    history = histories(template, tmp_path_factory)
+    for step in happened:
+        history.take(step)
+    (one, other), any_two = asked
+    redefined = [
+        (history.point(dispute.settled, *one[1:]), history.point(REDEFINED, *other[1:])),
+        (history.point(*any_two[0]), history.point(*any_two[1])),
+    ]
+    with history.ledger.reading() as conn:
+        desk = Desk(conn, Dispute, history.ledger.bureau)
+        for first, second in redefined:
+            for role, found in enumerate(between(desk, first, second)):
+                terms = first.indicator.terms[role], second.indicator.terms[role]
+                old, new = (evaluate.value(term, first.period, history.known(first)) for term in terms)
+                assert found.by_cause.get(Cause.DEFINITION, 0) == new - old
+                assert found.adds_up
+                keys = [(_stage(piece), piece.key) for piece in found.pieces]
+                assert len(keys) == len(set(keys))
+
+
+def _stage(piece: Piece) -> Cause | None:
+    return piece.cause if piece.cause in {Cause.DEFINITION, Cause.SCOPE, Cause.PERIOD} else None
+
+
+def test_a_changed_definition_is_counted_as_of_the_first_moment(template: Path, tmp_path_factory: Any) -> None:
+    history = histories(template, tmp_path_factory)
+    april, may = ({"accepted_on": day, "mediated_on": day, "outcome": "failed", "category": "other"}
+                  for day in (date(2024, 4, 2), date(2024, 5, 2)))
+    history.take(("add", [april, may]))
+    history.take(("add", [april, april]))
+    then, now = sorted(history.seen)[-2:]
+    with history.ledger.reading() as conn:
+        desk = Desk(conn, Dispute, history.ledger.bureau)
+        early = Point(dispute.settled, MONTHS[1], Always(), then)
+        later = Point(REDEFINED, SPANS[3], Always(), now)
+        forth, back = between(desk, early, later)[0], between(desk, later, early)[0]
+    assert forth.by_cause == {Cause.DEFINITION: 1, Cause.PERIOD: 1, Cause.LATE: 2}
+    assert back.by_cause == {Cause.DEFINITION: -4}
+    assert (forth.before, forth.after, back.before, back.after) == (0, 4, 4, 0)
+
+
 @OFTEN
 @given(happened=steps, chosen=st.sampled_from(INDICATORS), at=st.integers(0, 99))
 def test_what_was_known_then_is_counted_as_it_was_counted_then(
@@ -236,6 +288,29 @@ def test_closed_months_print_as_reported_and_open_ones_as_counted(
             for month, values in zip(MONTHS, pieces, strict=True):
                 assert _counts(found.figure(indicator, month)) == values
             assert _counts(found.figure(indicator, quarter)) == _put_together(indicator, pieces)
+
+
+@SELDOM
+@given(happened=steps)
+def test_what_was_written_since_leads_from_the_printed_figure_to_that_of_now(
+    template: Path, tmp_path_factory: Any, happened: Any
+) -> None:
+    history = histories(template, tmp_path_factory)
+    for step in [("close", 0), ("close", 2), *happened]:
+        history.take(step)
+    with history.ledger.reading() as conn:
+        desk = Desk(conn, Dispute, history.ledger.bureau)
+        live = replace(desk, corrected=True)
+        for indicator in INDICATORS:
+            for span in (SPANS[3], Period(date(2024, 3, 1), date(2024, 6, 1))):
+                printed, counted = (answer(d, [indicator], [span]).figure(indicator, span) for d in (desk, live))
+                found = since_reported(desk, indicator, span)
+                assert since_reported(live, indicator, span) is None
+                if found is None:
+                    assert _counts(printed) == _counts(counted)
+                    continue
+                assert found.is_whole
+                assert (_counts(found.printed), _counts(found.counted)) == (_counts(printed), _counts(counted))
 
 
 def _then(history: History, months: Any, indicator: Indicator, month: Period) -> list[int]:

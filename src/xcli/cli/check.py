@@ -8,7 +8,7 @@ from xcli.cli.command import command, group_app
 from xcli.cli.options import AsOf, argument
 from xcli.cli.scope import Wanted, first_day, with_period
 from xcli.cli.session import book, known_then, ledger, moment_of
-from xcli.errors import CheckFailed
+from xcli.errors import CheckFailed, Misuse
 from xcli.text import Text
 
 if TYPE_CHECKING:
@@ -33,6 +33,15 @@ Words = Annotated[
 ]
 
 Found = tuple["type[Line]", "list[Verdict]", "list[Breach]"]
+
+
+class NotAPeriod(Misuse):
+    """A word is neither a line of work nor a period."""
+
+    sentence = Text(
+        "“{given}”不是时段，应写成 2024-05、2024Q1、2024H1、2024 或 2024-05-01..2024-05-20。",
+        "“{given}” is not a period; write 2024-05, 2024Q1, 2024H1, 2024 or 2024-05-01..2024-05-20.",
+    )
 
 
 class DoesNotAgree(CheckFailed):
@@ -65,6 +74,7 @@ def figures(
     lines_, months = _sorted(words or [])
     then = moment_of(ledger(), as_of)
     if months:
+        _refuse_both(months, want)
         check_months(lines_, months, then)
         return
     opened, tx = ledger(), then.tx if then else None
@@ -82,12 +92,29 @@ def figures(
 def _sorted(words: "Sequence[str]") -> "tuple[list[type[Line]], list[str]]":
     """Tell lines of work from months; all lines unless some are named."""
     from xcli.domain.pages import lines
-    from xcli.stats.catalogue import line_named
     from xcli.stats.span import named_period
 
     months = [word for word in words if named_period(word) is not None]
-    named = [line_named(word) for word in words if word not in months]
+    named = [_line(word) for word in words if word not in months]
     return named or list(lines().values()), months
+
+
+def _refuse_both(months: "Sequence[str]", want: Wanted) -> None:
+    """Refuse a period by word beside one by option, of which one would go unheeded."""
+    from xcli.stats.span import SeveralPeriods
+
+    options = [f"--{name}" for name, said in want.period.items() if said]
+    if options:
+        raise SeveralPeriods(options="、".join([*months, *options]))
+
+
+def _line(word: str) -> "type[Line]":
+    """Return the line of a name; a word with digits in it was meant for a period, as no line has any."""
+    from xcli.stats.catalogue import line_named
+
+    if any(letter.isdigit() for letter in word):
+        raise NotAPeriod(given=word)
+    return line_named(word)
 
 
 def check_months(pages: "list[type[Line]]", months: "Sequence[str]", then: "Moment | None") -> None:
@@ -103,7 +130,10 @@ def check_months(pages: "list[type[Line]]", months: "Sequence[str]", then: "Mome
     for remark in known_then(then):
         output.say(remark)
     for page in pages:
-        for month in _months(months, first_day(known, page)):
+        spans = list(dict.fromkeys(_months(months, first_day(known, page))))
+        for month in spans:
+            if len(spans) > 1:
+                output.say(_heading(page, month))
             with opened.reading() as conn:
                 found = failures(Desk(conn, page, opened.bureau, as_of=tx), month, known.lists, today())
             for failure in found:
@@ -121,12 +151,19 @@ def check_months(pages: "list[type[Line]]", months: "Sequence[str]", then: "Mome
         raise DoesNotAgree(what=Text(f"{hard} 项不符", f"{hard} rules"))
 
 
+def _heading(page: "type[Line]", month: "Period") -> Text:
+    zh, en = month.label()
+    return Text(f"{page.label.zh} {zh}：", f"{page.label.en}, {en}:")
+
+
 def _months(words: "Sequence[str]", first: int) -> "Iterator[Period]":
     from xcli.domain.day import today
-    from xcli.stats.span import named_period
+    from xcli.stats.span import NotBegun, named_period
 
     for word in words:
         if (period := named_period(word, first)) is not None:
+            if period.start > today():
+                raise NotBegun(period=period.label())
             yield from (month for month in period.split_months(first) if month.start <= today())
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from xcli.cli import delivery, output
 from xcli.cli.check import app
 from xcli.cli.command import command
-from xcli.cli.options import Format, Key, argument, option
+from xcli.cli.options import Format, Key, Month, argument, option
 from xcli.cli.scope import Year, first_day
 from xcli.cli.session import book, clerk, ledger
 from xcli.errors import CheckFailed, Conflict, Misuse, NotFound, NotValid
@@ -29,7 +29,6 @@ LineName = Annotated[str | None, argument(Text("业务", "LINE"), Text("哪种�
 Rule = Annotated[
     str, argument(Text("规则", "RULE"), Text("规则编号，见 xcli check rules", "its id, see xcli check rules"))
 ]
-Month = Annotated[str, argument(Text("月份", "MONTH"), Text("月份：2024-05、上月", "a month: 2024-05, last"))]
 ForLine = Annotated[str | None, option("--line", "--业务", help=Text("哪种业务", "the line of work"))]
 Why = Annotated[str, option("--why", "--说明", help=Text("怎么回事，写具体", "what the matter is, in particular"))]
 UntilDay = Annotated[

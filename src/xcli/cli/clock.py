@@ -66,10 +66,20 @@ def clock(
     by = book(opened).reckoning
     record = _the_case(opened, case, line)
     screen = destination.for_screen(format, to)
-    if explain and screen:
+    table = _table(record, by, screen=screen)
+    if screen and not table.rows:
+        output.say(_none(record))
+    elif explain and screen:
         _explain(record, by)
-        return
-    delivery.show_table(_table(record, by, screen=screen), format, to, force=force)
+    else:
+        delivery.show_table(table, format, to, force=force)
+
+
+def _none(record: "Record") -> Text:
+    page: type[Page] = record.page  # type: ignore[assignment]
+    if not page.clocks:
+        return Text(f"{page.label.zh}没有法定期限。", f"The law sets no time limits for {page.label.en}.")
+    return Text(f"{record.title} 没有在计算的法定期限。", f"No time limits run for {record.title}.")
 
 
 def _the_case(opened: "Ledger", said: str, line: str | None) -> "Record":

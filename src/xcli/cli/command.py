@@ -90,17 +90,20 @@ def single_app() -> typer.Typer:
 
 def group_app(zh: str, label: Text, default: str = "") -> typer.Typer:
     """Return an app of several commands, with its Chinese name, what it is for, and which is meant if none is named."""
-    named = type("Group", (Group,), {"zh": zh, "default": default})
-    app = typer.Typer(
-        cls=named,
+    app = _several(type("Group", (Group,), {"zh": zh, "default": default}), label)
+    app.callback()(_nothing)
+    return app
+
+
+def _several(group: type[Group], label: Text) -> typer.Typer:
+    return typer.Typer(
+        cls=group,
         help=packed(label),
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings=HELP_NAMES,
     )
-    app.callback()(_nothing)
-    return app
 
 
 class LedGroup(Group):
@@ -113,15 +116,7 @@ class LedGroup(Group):
 
 def led_app(zh: str, label: Text, itself: Callable[..., None]) -> typer.Typer:
     """Return an app of several commands whose name alone calls `itself`, with options."""
-    named = type("LedGroup", (LedGroup,), {"zh": zh})
-    app = typer.Typer(
-        cls=named,
-        help=packed(label),
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings=HELP_NAMES,
-    )
+    app = _several(type("LedGroup", (LedGroup,), {"zh": zh}), label)
     app.callback(invoke_without_command=True, help=packed(label))(itself)
     return app
 

@@ -4,7 +4,18 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from xcli.cli import output
-from xcli.report.figures import OVERLAP, TOTAL, Cross, by_month, is_stock, label_of, long_form, month_labels
+from xcli.report.figures import (
+    OVERLAP,
+    TOTAL,
+    Cross,
+    by_month,
+    is_stock,
+    label_of,
+    long_form,
+    month_labels,
+    others,
+    together,
+)
 from xcli.report.figures import grouped as grouped_table
 from xcli.report.table import Table
 from xcli.report.width import display_width
@@ -105,7 +116,7 @@ class _Crossing:
             question.leave(found, [*spans, self.period])
         self.by_column = self.whole if columns is None else asked([columns])
         self.indicator = self.whole.indicators[0]
-        self.row_keys = _keys(question, self.by_row, rows)
+        self.row_keys, self.rest = _largest(self.by_row, _keys(question, self.by_row, rows), question)
         self.column_keys: list[Key] = [] if columns is None else _keys(question, self.by_column, columns)
 
     def heads(self) -> list[Text]:
@@ -128,9 +139,17 @@ class _Crossing:
             cells = [self.by_column.figure(self.indicator, self.period, key) for key in self.column_keys]
         return [*cells, self.whole.figure(self.indicator, self.period)]
 
+    def body(self) -> list[tuple[Text, list[Figure]]]:
+        """Return the rows with their labels; those that are not asked for stand together in the last one."""
+        listed = [(self.rows.show(key[0], self.question.lists), self.row(key)) for key in self.row_keys]
+        if not self.rest:
+            return listed
+        columns = zip(*map(self.row, self.rest), strict=True)
+        return [*listed, (others(self.rest), [together(column) for column in columns])]
+
     def tables(self) -> Iterator[Table]:
         heads, foot = self.heads(), self.foot()
-        body = [(self.rows.show(key[0], self.question.lists), self.row(key)) for key in self.row_keys]
+        body = self.body()
         second = Text("月份", "month") if self.columns is None else self.columns.label
         what = Text(
             f"：{label_of(self.indicator).zh}，{self.rows.label.zh}×{second.zh}",

@@ -31,6 +31,9 @@ def argument(metavar: Text, help: Text, complete: Callable[..., Any] | None = No
     return typer.Argument(metavar=packed(metavar), help=packed(help), autocompletion=complete)
 
 
+Month = Annotated[
+    str, argument(Text("月份", "MONTH"), Text("月份：2024-05、本月、上月", "a month: 2024-05, this, last"))
+]
 To = Annotated[
     str | None,
     option(

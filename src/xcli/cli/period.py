@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from xcli.cli import delivery, output
 from xcli.cli.ask import ask
 from xcli.cli.command import command, group_app
-from xcli.cli.options import Force, Format, Key, Reason, To, argument, option
+from xcli.cli.options import Force, Format, Key, Month, Reason, To, option
 from xcli.cli.scope import first_day
 from xcli.cli.session import ReasonNeeded, book, clerk, ledger, on_terminal
 from xcli.errors import CheckFailed, Conflict, Misuse
@@ -24,7 +24,6 @@ app = group_app(
     "期间", Text("结账、重开、重报：上报数定下来，改动说得清", "close, reopen and restate months as they were reported")
 )
 
-Month = Annotated[str, argument(Text("月份", "MONTH"), Text("月份：2024-05、上月", "a month: 2024-05, last"))]
 OneLine = Annotated[
     list[str] | None,
     option("--line", "--业务", help=Text("只办这项业务（可写几次）", "only this line of work (may be repeated)")),

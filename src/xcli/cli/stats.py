@@ -106,6 +106,15 @@ class TooManyGroupings(Misuse):
     sentence = Text("--by 最多写两次。", "Give --by at most twice.")
 
 
+class NothingToList(Misuse):
+    """Without groups there are none to list first."""
+
+    sentence = Text(
+        "--top 只列前几组，要与 --by 字段 同用（按月不算分组），如 --by category --top 5。",
+        "--top lists the largest groups: give --by FIELD with it, such as --by category --top 5; months are no groups.",
+    )
+
+
 class SaidInFull(Misuse):
     """A sentence to read out cannot leave counts out."""
 
@@ -178,6 +187,8 @@ def _answer(words: list[str], filters: list[str], want: Wanted, values: dict[str
     known = book(opened, as_of)
     if len(values["by"]) > 2:
         raise TooManyGroupings
+    if values["top"] and all(word in _MONTHS for word in values["by"]):
+        raise NothingToList
     if values["say"] and values["small"]:
         raise SaidInFull
     tables: list[Table] = []

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from xcli.errors import Misuse, NotReady
 from xcli.ledger.chain import check_code
 from xcli.ledger.cipher import WrongKey, ciphered, looks_ciphered
+from xcli.ledger.durable import sync_folder
 from xcli.ledger.engine import APPLICATION_ID, is_server, over
 from xcli.ledger.file import Unreadable, connect, connect_copy, errors
 from xcli.ledger.tables import LEDGER
@@ -260,17 +261,6 @@ def put_in_place(fresh: Path, target: Path) -> bool:
 def _sync(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _reason(error: Exception) -> Text:

@@ -11,8 +11,9 @@ from os import close
 from pathlib import Path
 
 from xcli.errors import Conflict, Misuse, NotFound, NotReady
-from xcli.ledger.backup import Copy, back_up, backups_of, copied, examine, examined, opened, put_in_place, sync_folder
+from xcli.ledger.backup import Copy, back_up, backups_of, copied, examine, examined, opened, put_in_place
 from xcli.ledger.cipher import ciphered
+from xcli.ledger.durable import sync_folder
 from xcli.ledger.enciphering import encipher
 from xcli.ledger.file import connect, errors, is_encrypted
 from xcli.ledger.journal import Act

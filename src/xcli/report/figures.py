@@ -170,7 +170,7 @@ def grouped(
         columns.append(Column("share", SHARE, "share"))
 
     def row(label: Text, source: Answer, keys: Sequence[Key]) -> list[object]:
-        figures = {i: _together([source.figure(i, period, key) for key in keys]) for i in indicators}
+        figures = {i: together([source.figure(i, period, key) for key in keys]) for i in indicators}
         cells = [cell(figure, rounding) for figure in figures.values()]
         share = [Rate(figures[divided].numerator, whole.figure(divided, period).numerator)] if divided else []
         return [label, *cells, *share]
@@ -181,11 +181,16 @@ def grouped(
         notes.append(Text(f"占比按“{divided.label.zh}”计。", f"Shares are those of “{divided.label.en}”."))
     rows = [row(label, parts, [key]) for label, key in groups]
     if rest:
-        rows.append(row(Text(f"其余 {len(rest)} 项", f"the other {len(rest)}"), parts, rest))
+        rows.append(row(others(rest), parts, rest))
     return Table(title, columns, rows, notes=notes, foot=[row(TOTAL, whole, [()])], rounding=rounding)
 
 
-def _together(figures: Sequence[Figure]) -> Figure:
+def others(rest: Sequence[Key]) -> Text:
+    """Return what the row of the groups is called that are not listed one by one."""
+    return Text(f"其余 {len(rest)} 项", f"the other {len(rest)}")
+
+
+def together(figures: Sequence[Figure]) -> Figure:
     """Return several groups as one."""
     first = figures[0]
     base = None if first.denominator is None else sum(figure.denominator or 0 for figure in figures)

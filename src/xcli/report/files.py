@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from xcli.errors import Conflict, Misuse, NotFound, NotReady
 from xcli.ledger.cipher import PLAIN, ciphered
+from xcli.ledger.durable import sync_folder
 from xcli.text import Text
 
 Writer = Callable[[BinaryIO], None]
@@ -168,7 +169,7 @@ def append(path: str | Path, line: str) -> Path:
             os.fsync(stream.fileno())
     except OSError as error:
         raise _mistake(target, error) from error
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     return target
 
 
@@ -258,7 +259,7 @@ def _write_beside(target: Path, writer: Writer, *, force: bool) -> None:
         _put_in_place(temporary, target, force=force)
     finally:
         temporary.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _put_in_place(temporary: Path, target: Path, *, force: bool) -> None:
@@ -274,16 +275,6 @@ def _put_in_place(temporary: Path, target: Path, *, force: bool) -> None:
         if error.errno not in _NO_HARD_LINKS:
             raise
         temporary.replace(checked_target(target))
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _mistake(target: Path, error: OSError) -> NotReady:

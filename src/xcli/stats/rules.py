@@ -22,7 +22,7 @@ from xcli.ledger.tying import acts
 from xcli.stats.axis import Axis
 from xcli.stats.check import Difference, Terms, breaches, verdicts
 from xcli.stats.closing import otherwise_now
-from xcli.stats.query import Desk, figures
+from xcli.stats.query import Desk, counts, figures
 from xcli.text import Text, same
 
 Weight = Literal["hard", "soft"]
@@ -202,6 +202,8 @@ def shown(row: Mapping[str, Any]) -> str:
 def _jumps(desk: Desk, period: Period) -> Iterator[Failure]:
     counted = [i for i in desk.page.indicators if i.headline and i.kind == "count" and isinstance(i.numerator, Count)]
     before = period.previous()
+    if _is_first(desk, before):
+        return
     values = figures(desk, [i.numerator for i in counted], [before, period])
     for indicator, old, new in zip(counted, values[(), before], values[(), period], strict=True):
         if max(old, new) >= FEW and abs(new - old) * 100 > JUMP * max(old, 1):
@@ -213,6 +215,14 @@ def _jumps(desk: Desk, period: Period) -> Iterator[Failure]:
                     f"{indicator.label.en}: {zh.en} {old} → {en.en} {new}",
                 ),
             )
+
+
+def _is_first(desk: Desk, before: Period) -> bool:
+    """Tell whether the month before is not a whole one of the ledger, so that there is nothing to compare with."""
+    start = desk.reckoning.settings.get("ledger_start")
+    if start and before.start < date.fromisoformat(start):
+        return True
+    return counts(desk, [Between(desk.page.docket.opens, None, before.last)]) == [0]
 
 
 def _silent(desk: Desk, period: Period, lists: Lists) -> Iterator[Failure]:

@@ -1,10 +1,8 @@
 """`report month`: the month's form, as it is signed."""
 
-from typing import Annotated
-
 from xcli.cli.command import command, single_app
 from xcli.cli.leaving import For
-from xcli.cli.options import AsOf, Force, To, argument
+from xcli.cli.options import AsOf, Force, Month, To
 from xcli.cli.reporting.making import Template, UntilDay, Wish, make
 from xcli.text import Text
 
@@ -22,9 +20,7 @@ app = single_app()
     ),
 )
 def month(
-    month: Annotated[
-        str, argument(Text("月份", "MONTH"), Text("月份：2024-05、本月、上月", "a month: 2024-05, this, last"))
-    ] = "本月",
+    month: Month = "本月",
     *,
     until: UntilDay = None,
     as_of: AsOf = None,
