@@ -16,6 +16,7 @@ HARM = {
     "a key refers to nothing": STRUCTURE + "replace(sql, 'REFERENCES tx (bureau, tx)', 'REFERENCES tx (bureau, at)')",
     "a statement is none": STRUCTURE + "'CREATE TABLE dispute (' WHERE name = 'dispute'",
     "a statement is no text": STRUCTURE + "CAST(x'435245415445205441424C45A0' AS TEXT) WHERE name = 'dispute'",
+    "a function is none": STRUCTURE + "replace(sql, 'coalesce(', CAST(x'E36F616C6573636528' AS TEXT))",
     "a table is away": "DELETE FROM sqlite_schema WHERE tbl_name = 'dispute'",
     "a day is none": "UPDATE dispute SET accepted_on = '2024-91-05'",
     "a text is none": "UPDATE dispute SET category = CAST(x'A0A1' AS TEXT)",

@@ -65,6 +65,53 @@ def test_a_late_entry_needs_a_reason_says_so_and_counts_as_corrected_only(closed
     assert closed("why", "dispute.settled", "--month", "2024-10", "--corrected").out.splitlines()[0].endswith("：3 件")
 
 
+def test_a_year_is_opened_as_it_is_printed_with_the_records_written_since(closed: Run) -> None:
+    for day in ("2024-11-04", "2024-11-05"):
+        added = ("dispute", "add", "--accepted-on", day, "--category", "邻里", "--outcome", "failed", "--mediated-on", day)
+        assert closed(*added, "--force").code == 0
+    before = closed("why", "dispute.settled", "--year", "2024").out.splitlines()
+    closed(*LATE, "--reason", "漏录")
+    closed("dispute", "retract", "1", "--reason", "登重")
+    printed = json.loads(
+        closed("stats", "dispute", "--year", "2024", "--indicator", "dispute.settled", "--format", "json").out
+    )[0]["numerator"]
+    said = closed("why", "dispute.settled", "--year", "2024").out.splitlines()
+    assert said[0] == before[0]
+    assert said[0].endswith(f"：{printed} 件")
+    assert said[1] == "上报数。按现在的台账为 2 件（更正后），差异逐件如下："
+    assert said[2] == "  补录 +1（1 件）"
+    assert re.match("    湟调〔2024〕5号  第 7 笔 .* 王芳 dispute add：漏录$", said[3])
+    assert said[4] == "  撤销登记 -1（1 件）"
+    assert re.match("    湟调〔2024〕1号  第 8 笔 .* 王芳 dispute retract：登重$", said[5])
+    assert said[6] == "以下是现在的台账所计入的："
+    assert said[7:9] == before[1:3]
+    corrected = closed("why", "dispute.settled", "--year", "2024", "--corrected").out.splitlines()
+    assert corrected[1:] == said[7:]
+    assert "差异" not in corrected[0] + before[1]
+
+
+def test_a_rate_is_opened_as_it_is_printed_too(closed: Run) -> None:
+    closed(*LATE, "--reason", "漏录")
+    said = closed("why", "dispute.success_rate", "--year", "2024", "--lang", "en").out.splitlines()
+    assert said[0].endswith(": 2/2 = 100.0%")
+    assert said[1:3] == ["As reported. The ledger now counts 3/3 = 100.0% (corrected); record by record:", ""]
+    assert [line for line in said if line.startswith(("numerator ", "denominator ")) and "→" in line] == [
+        "numerator 2 → 3, difference +1:",
+        "denominator 2 → 3, difference +1:",
+    ]
+
+
+def test_charts_of_a_closed_month_make_up_what_was_reported(closed: Run) -> None:
+    for day in ("2024-11-04", "2024-11-05"):
+        assert closed("dispute", "add", "--accepted-on", day, "--category", "邻里", "--force").code == 0
+    closed(*LATE, "--reason", "漏录")
+    assert closed("dispute", "edit", "1", "--category", "邻里", "--reason", "登错").code == 0
+    assert closed("dispute", "retract", "2", "--reason", "登重").code == 0
+    out = re.sub(r"\s+", " ", closed("report", "annual", "2024").out)
+    bars = out[out.index("受理矛盾纠纷：按纠纷类别") :]
+    assert re.match("受理矛盾纠纷：按纠纷类别（件） (合同|邻里) 2 [^\\d]+ (合同|邻里) 2 ", bars), bars[:80]
+
+
 def test_the_difference_names_its_records(closed: Run) -> None:
     closed(*LATE, "--reason", "漏录")
     out = closed("diff", "dispute.settled", "2024-10", "--reported", "--now").out.splitlines()

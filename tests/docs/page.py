@@ -24,6 +24,7 @@ CHANGING = (
     (re.compile(r"[0-9A-F]{4}(-[0-9A-F]{4}){3}"), "CODE"),
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d"), "TIME"),
     (re.compile(r"\d{8}-\d{6}"), "STAMP"),
+    (re.compile(r"\d{4}-\d\d-\d\d(?=, in a file\)|，文件）)"), "TODAY"),  # when a file was written
     (re.compile(r"\d+(\.\d+)? (seconds|s)\b|\d+(\.\d+)? 秒"), "SECONDS"),
 )
 

@@ -80,51 +80,23 @@ def lint(language: str) -> str:
 _FORMS = {"table": Text("表格合计", "totals of tables"), "same": Text("容易误判的句子", "easily mistaken sentences")}
 
 
-# Kept by the harness since it has them: a row appears with the first figures.
-_MORE = (
-    ("limits of size", Text("文件不能再变大时，整条命令做完或什么都没做", "where no file may grow, a command does all or nothing"),
-     Text("限制文件大小（ulimit -f）：导入、登记、结账、导出、报告、备份", "a limit on sizes: imports, entries, closings, exports, reports, backups")),
-    ("small disks", Text("小磁盘也一样", "nor on a small disk"), Text("磁盘只剩少许空间，同样的命令", "the same commands with little room left")),
-    ("commands", Text("任何命令、任何输入都有回答，失败的什么都不改", "any words get an answer; what fails changes nothing"),
-     Text("对每条命令随机组合输入", "random words for every command")),
-    ("sheets", Text("任何表格都被收下或退回", "any sheet is taken or refused"), Text("各项业务的表，随机单元格", "sheets of every line with any cells")),
-    ("histories", Text("清单、单件和数字总与手工账一致", "lists, cases and figures are those of books kept by hand"),
-     Text("随机操作与字典对照，撤回的撤回在内", "random histories beside a dictionary, undo of undo included")),
-)  # fmt: skip
-
-
 def promises(language: str) -> str:
-    """What is promised, how it is tested, and how often that was done when the harness last kept its figures."""
-    import json
-    from pathlib import Path
+    """What is promised, how it is tested, and what came of it when the harness last kept its figures."""
+    from torture.kept import Figure, kept
+    from torture.rounds import ROUNDS, Round
+
+    def row(one: Round, figure: Figure) -> tuple[object, ...]:
+        part = Text(f"（{one.part.zh} {figure.part}）", f" ({one.part.en} {figure.part})") if one.part else ""
+        took = Text(f"{figure.day}，种子 1 至 {figure.seeds}，{figure.seconds:.0f} 秒", f"{figure.day}, seeds 1 to {figure.seeds}, {figure.seconds:.0f} s")
+        return one.promise, one.how, f"{figure.count}{part}", figure.lost, took
 
     use_language("zh" if language == "zh" else "en")
-    kept = json.loads((Path(__file__).parents[1] / "torture" / "result.json").read_text("utf-8"))
-    rows: list[tuple[object, ...]] = [
-        (
-            Text("回答“已登记”的不会丢；导入整批在或整批不在", "what was answered is never lost; an import is there whole or not at all"),
-            Text("随机时刻 kill -9：登记、导入、撤回", "kill -9 at random moments: entries, imports, undoing"),
-            Text(f"{kept['kills']} 次", f"{kept['kills']} kills"),
-        ),
-        (
-            Text("断电也一样", "nor by a power cut"),
-            Text("记录每次写入，重建断电可能留下的每种状态", "every write logged, the states that a cut may leave rebuilt"),
-            Text(f"{kept['power cuts']} 种状态", f"{kept['power cuts']} states"),
-        ),
-        (
-            Text("磁盘满或出错时，旧的完好", "a disk that is full or failing leaves the old state or the new"),
-            Text("从第 N 次写入或同步起报错", "every write, or every sync, fails from the Nth on"),
-            Text(f"{kept['faults']} 次", f"{kept['faults']} faults"),
-        ),
-        (
-            Text("文件损坏会被发现", "a damaged file is found"),
-            Text("随机改掉一页，或截断", "a page made random, or the file cut short"),
-            Text(f"{kept['damaged files']} 个文件", f"{kept['damaged files']} files"),
-        ),
-        *((what, how, f"{kept[key]}") for key, what, how in _MORE if key in kept),
-        (Text("以上合计丢失", "lost in all of these"), "`python3 dev.py torture --minutes N --keep`", kept["lost"]),
-    ]
-    return _table((Text("承诺", "promise"), Text("怎样检验", "how it is tested"), Text("次数", "figure")), rows)
+    figures = kept()
+    rows = [row(one, figures[one.counts]) for one in ROUNDS if one.counts in figures]
+    command = "`python3 dev.py torture --minutes N --keep`"
+    rows.append((Text("以上合计", "all of these"), command, "", sum(figure.lost for figure in figures.values()), ""))
+    heads = Text("承诺", "promise"), Text("怎样检验", "how it is tested"), Text("次数", "times"), Text("丢失", "lost"), Text("何时", "when")
+    return _table(heads, rows)
 
 
 def speed(language: str) -> str:

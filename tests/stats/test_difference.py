@@ -1,6 +1,7 @@
 """Differences: causes make up the whole of them, what was reported stays, what was known then is counted as then."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from xcli.ledger.undo import ChangedSince, NothingToUndo, NumberReused, UndoneBe
 from xcli.stats import closing, evaluate, late
 from xcli.stats.difference import Cause, Piece, Point, Split, between, cause_of, split
 from xcli.stats.query import Desk
+from xcli.stats.since import since_reported
 from xcli.stats.table import answer
 
 MONTHS = [Period(date(2024, n, 1), date(2024, n + 1, 1)) for n in (3, 4, 5)]
@@ -286,6 +288,29 @@ def test_closed_months_print_as_reported_and_open_ones_as_counted(
             for month, values in zip(MONTHS, pieces, strict=True):
                 assert _counts(found.figure(indicator, month)) == values
             assert _counts(found.figure(indicator, quarter)) == _put_together(indicator, pieces)
+
+
+@SELDOM
+@given(happened=steps)
+def test_what_was_written_since_leads_from_the_printed_figure_to_that_of_now(
+    template: Path, tmp_path_factory: Any, happened: Any
+) -> None:
+    history = histories(template, tmp_path_factory)
+    for step in [("close", 0), ("close", 2), *happened]:
+        history.take(step)
+    with history.ledger.reading() as conn:
+        desk = Desk(conn, Dispute, history.ledger.bureau)
+        live = replace(desk, corrected=True)
+        for indicator in INDICATORS:
+            for span in (SPANS[3], Period(date(2024, 3, 1), date(2024, 6, 1))):
+                printed, counted = (answer(d, [indicator], [span]).figure(indicator, span) for d in (desk, live))
+                found = since_reported(desk, indicator, span)
+                assert since_reported(live, indicator, span) is None
+                if found is None:
+                    assert _counts(printed) == _counts(counted)
+                    continue
+                assert found.is_whole
+                assert (_counts(found.printed), _counts(found.counted)) == (_counts(printed), _counts(counted))
 
 
 def _then(history: History, months: Any, indicator: Indicator, month: Period) -> list[int]:

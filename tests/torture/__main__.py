@@ -1,65 +1,78 @@
 """`python3 dev.py torture --minutes N`: kill, cut, fill and damage until the time is up; print what was lost.
 
-The figures are added to `result.json`, from which the table of promises on the front page is made.
+With `--keep` the figures go to `result.json`, from which the table of promises on the front pages is made.
 """
 
 import argparse
-import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from torture.cramped import can_mount, limits, small_disks
-from torture.fuzz import fuzz
-from torture.guided import guided, is_here
-from torture.harness import cuts, damages, faults, kills, upgrades
-from torture.model import histories
-from torture.sheets import sheets
-
-RESULT = Path(__file__).with_name("result.json")
-ROUNDS: tuple[Callable[[Path, int], dict[str, int]], ...] = (
-    kills,
-    upgrades,
-    faults,
-    limits,
-    *([small_disks] if can_mount() else []),
-    damages,
-    cuts,
-    fuzz,
-    sheets,
-    histories,
-    *([guided] if is_here() else []),
-)
+from torture.kept import Figure, keep
+from torture.rounds import ROUNDS, OtherFigures, Round, Seed
 
 
-def torture(minutes: float, say: Callable[[str], None] = lambda _text: None) -> dict[str, int]:
-    """Go round until the time is up; every round once at least."""
+def torture(
+    rounds: Iterable[Round], minutes: float, say: Callable[[str], None] = lambda _text: None
+) -> dict[str, Figure]:
+    """Go round, each time with another seed, until the time is up; every round once at least."""
     until, seed = time.monotonic() + 60 * minutes, 0
-    total: dict[str, int] = {}
+    found: dict[str, Figure] = {}
+    able = [one for one in rounds if one.here()]
     while seed == 0 or time.monotonic() < until:
         seed += 1
-        for one in ROUNDS:
-            with tempfile.TemporaryDirectory(prefix="xcli-torture-") as folder:
-                found = one(Path(folder), seed)
-            total = {name: total.get(name, 0) + found.get(name, 0) for name in {**total, **found}}
-            say("  ".join(f"{name} {count}" for name, count in sorted(total.items())))
-    return total
+        for one in able:
+            if seed > 1 and time.monotonic() >= until:
+                break
+            found[one.counts] = once(one, seed, found.get(one.counts, Figure()))
+            say(told(one.counts, found[one.counts]))
+    return found
+
+
+def once(one: Round, seed: int, before: Figure) -> Figure:
+    """Do one round in a folder of its own; one that comes to no end of its own is printed and lost, and the others go on."""
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="xcli-torture-") as folder:
+        try:
+            found = one.once(Path(folder), seed)
+        except OtherFigures:
+            raise
+        except Exception:  # noqa: BLE001 - the program under test may fail in any way
+            traceback.print_exc()
+            found = Seed(0, 1)
+    return before.grown(found, time.monotonic() - started)
+
+
+def told(name: str, figure: Figure) -> str:
+    """Return a line of what came of a round until now."""
+    return f"{name:24} {figure.count:>8}  lost {figure.lost}  seeds {figure.seeds}  {figure.seconds:.0f} s"
 
 
 def main() -> int:
     """Run and keep the figures; anything lost is exit code 1."""
+    names = [one.counts for one in ROUNDS]
     parser = argparse.ArgumentParser("dev.py torture")
     parser.add_argument("--minutes", type=float, default=1)
-    parser.add_argument("--keep", action="store_true", help="write the figures for the front page")
+    parser.add_argument(
+        "--only", action="append", choices=names, help="a round by the name of its figure; may be repeated"
+    )
+    parser.add_argument("--keep", action="store_true", help="write the figures for the front pages")
     given = parser.parse_args()
-    total = torture(given.minutes, lambda text: print(text, flush=True))
+    chosen = [one for one in ROUNDS if one.counts in (given.only or names)]
+    for one in chosen:
+        if not one.here():
+            print(f"{one.counts:24} not here")
+    found = torture(chosen, given.minutes, lambda text: print(text, flush=True))
+    lost = sum(figure.lost for figure in found.values())
+    print(f"lost in all {lost}")
     if given.keep:
-        RESULT.write_text(json.dumps(total, indent=1, sort_keys=True) + "\n", "utf-8")
-    return 1 if total["lost"] else 0
+        keep(found, set(names))
+    return 1 if lost else 0
 
 
 if __name__ == "__main__":

@@ -5,13 +5,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from torture.attacks import UNCOVERED
 from torture.cramped import Server, _answered
 from torture.harness import _desk, _found, sound
 from torture.imports import served
 
 DEFECT = 1
-# By which a copy is told from its original, and the moment it was made: no entry wrote them, none would miss them.
-OF_THE_FILE = {"desk", "ledger.created_at"}
 COMMANDS = (("dispute", "list", "--json"), ("stats", "--json"), ("dispute", "show", "1"), ("find", "张"), ("undo",))
 
 
@@ -51,10 +50,10 @@ def contents(place: Path) -> list[object]:
     """Return all that stands in the tables of a file, but for what is of the file and not of its records."""
     with closing(sqlite3.connect(place)) as conn:
         made = conn.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name").fetchall()
-        names = [name for kind, name, *_ in made if kind == "table" and name not in OF_THE_FILE]
+        names = [name for kind, name, *_ in made if kind == "table" and name not in UNCOVERED]
         return [made, *(sorted(_rows(conn, name), key=repr) for name in names)]
 
 
 def _rows(conn: sqlite3.Connection, name: str) -> list[tuple[object, ...]]:
-    columns = [row[1] for row in conn.execute(f'PRAGMA table_info("{name}")') if f"{name}.{row[1]}" not in OF_THE_FILE]
+    columns = [row[1] for row in conn.execute(f'PRAGMA table_info("{name}")') if f"{name}.{row[1]}" not in UNCOVERED]
     return conn.execute(f'SELECT {", ".join(columns)} FROM "{name}"').fetchall()

@@ -127,7 +127,7 @@ def upgrades(folder: Path, seed: int, times: int = 6) -> dict[str, int]:
             lost += not (marks in ({1}, {head()}) and known == ENTRIES and sound(place))
         assert server.stdin
         server.stdin.close()
-    return {"kills": times, "lost": lost}
+    return {"kills of upgrades": times, "lost": lost}
 
 
 def faults(folder: Path, seed: int, times: int = 16) -> dict[str, int]:

@@ -23,7 +23,7 @@ def test_process_01_a_clerk_who_is_killed_loses_nothing_that_was_answered(tmp_pa
 
 
 def test_an_upgrade_that_is_killed_leaves_the_old_ledger_or_the_new(tmp_path: Path) -> None:
-    assert upgrades(tmp_path, 1, times=2) == {"kills": 2, "lost": 0}
+    assert upgrades(tmp_path, 1, times=2) == {"kills of upgrades": 2, "lost": 0}
 
 
 def test_a_limit_on_the_size_of_files_is_a_sentence(tmp_path: Path) -> None:

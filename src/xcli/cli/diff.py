@@ -229,7 +229,8 @@ def _compared(conn: Any, bureau: str, sides: tuple[Side, Side], filters: list[st
     points = (asked[0][0], asked[1][0])
     splits = between(desk, *points)
     titles, acts = records_of(desk, splits)
-    return Compared(desk, known, points, (asked[0][1], asked[1][1]), splits, titles, acts)
+    moments = (asked[0][1], asked[1][1])
+    return Compared(desk, known, points[0].indicator, splits, titles, acts, points, moments)
 
 
 def _point(

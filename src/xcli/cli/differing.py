@@ -17,40 +17,51 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Compared:
-    """Two figures with their difference split."""
+class Differing:
+    """A difference split, with what its records are called and what was done to them."""
 
     desk: "Desk"
     book: "Book"
-    points: "tuple[Point, Point]"
-    moments: "tuple[Moment, Moment]"
-    splits: "list[Split]"
+    indicator: "Indicator"
+    splits: "Sequence[Split]"
     titles: dict[tuple[str, int], str]
     acts: dict[int, Any]
+
+
+@dataclass(frozen=True)
+class Compared(Differing):
+    """Two figures with their difference split."""
+
+    points: "tuple[Point, Point]"
+    moments: "tuple[Moment, Moment]"
 
 
 def print_difference(found: Compared, limit: int) -> None:
     """Print both figures, then each cause with its records."""
     for line in _heading(found):
         output.prose(line)
+    for line in causes(found, limit):
+        output.say(line)
+
+
+def causes(found: Differing, limit: int) -> Iterator[Text]:
+    """Yield each cause with its records, of a rate by numerator and denominator."""
     for role, split in enumerate(found.splits):
         if len(found.splits) > 1:
-            output.say("")
-            output.say(_role(role, split))
-        for line in _causes(found, split, limit):
-            output.say(line)
+            yield from (Text("", ""), _role(role, split))
+        yield from _causes(found, split, limit)
 
 
 def _heading(found: Compared) -> Iterator[Text]:
-    indicator = found.points[0].indicator
+    indicator = found.indicator
     yield Text(f"{indicator.label.zh}（{indicator.id}）", f"{indicator.label.en} ({indicator.id})")
     for name, at in ((Text("前", "A"), 0), (Text("后", "B"), 1)):
         yield _side_line(found, name, at)
     split = found.splits[0]
     if len(found.splits) == 1:
         yield Text(
-            f"相差 {_amount(found, split.after - split.before)}，逐项如下：",
-            f"difference {_amount(found, split.after - split.before)}, by cause:",
+            f"相差 {_amount(found, split.delta)}，逐项如下：",
+            f"difference {_amount(found, split.delta)}, by cause:",
         )
 
 
@@ -91,10 +102,10 @@ def _value(found: Compared, indicator: "Indicator", values: list[int]) -> str:
     return shown if indicator.kind == "rate" else f"{shown} {indicator.unit}"
 
 
-def _amount(found: Compared, value: int) -> str:
+def _amount(found: Differing, value: int) -> str:
     from xcli.domain.figure import quotient
 
-    if found.points[0].indicator.kind == "money":
+    if found.indicator.kind == "money":
         shown = quotient(value, 1_000_000, 4)
         return shown if value < 0 else f"+{shown}"
     return f"{value:+d}"
@@ -102,14 +113,13 @@ def _amount(found: Compared, value: int) -> str:
 
 def _role(role: int, split: "Split") -> Text:
     name = (Text("分子", "numerator"), Text("分母", "denominator"))[role]
-    delta = split.after - split.before
     return Text(
-        f"{name.zh} {split.before} → {split.after}，相差 {delta:+d}：",
-        f"{name.en} {split.before} → {split.after}, difference {delta:+d}:",
+        f"{name.zh} {split.before} → {split.after}，相差 {split.delta:+d}：",
+        f"{name.en} {split.before} → {split.after}, difference {split.delta:+d}:",
     )
 
 
-def _causes(found: Compared, split: "Split", limit: int) -> Iterator[Text]:
+def _causes(found: Differing, split: "Split", limit: int) -> Iterator[Text]:
     for cause, delta in split.by_cause.items():
         pieces = split.of(cause)
         zh, en = cause.value
@@ -134,7 +144,7 @@ def _gained(pieces: "Sequence[Piece]") -> Text:
     return Text(f"{len(pieces)} 件", "1 record" if len(pieces) == 1 else f"{len(pieces)} records")
 
 
-def _piece(found: Compared, piece: "Piece") -> Text:
+def _piece(found: Differing, piece: "Piece") -> Text:
     title = found.titles.get(piece.key, f"#{piece.key[1]}")
     amount = "" if abs(piece.delta) == 1 else f" {_amount(found, piece.delta)}"
     act = found.acts.get(piece.tx) if piece.tx else None
@@ -172,4 +182,4 @@ def for_programs(found: Compared) -> "Table":
             title = found.titles.get(piece.key, f"#{piece.key[1]}")
             cause = piece.cause.name.lower()
             rows.append([role, cause, title, piece.before, piece.after, piece.delta, piece.tx, *told])
-    return Table(found.points[0].indicator.label, columns, rows)
+    return Table(found.indicator.label, columns, rows)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xcli.ledger.record import Record
     from xcli.report.table import Table
     from xcli.stats.query import Desk
+    from xcli.stats.since import Since
     from xcli.stats.stocks import BareStock
     from xcli.stats.table import Figure
     from xcli.stats.trace import Side, Trace
@@ -64,6 +65,7 @@ class Opened(AtDesk):
     stocks: "tuple[BareStock, ...]"
     records: "list[Record]"
     spans: int = 0
+    since: "Since | None" = None
 
 
 @command(
@@ -110,6 +112,7 @@ def why(
 def _open(words: list[str], filters: list[str], want: Wanted, values: dict[str, Any]) -> None:
     from xcli.cli.corrected import opened_at, remarks_of
     from xcli.cli.filters import read_filters
+    from xcli.cli.since import records
     from xcli.domain.indicator import of_period
     from xcli.stats.catalogue import page_of
     from xcli.stats.query import Desk
@@ -127,10 +130,22 @@ def _open(words: list[str], filters: list[str], want: Wanted, values: dict[str, 
     with opened.reading() as conn:
         period = _period(want, first_day(known, page))
         indicator = of_period(indicator, known.settings, period)
-        desk = opened_at(Desk(conn, page, opened.bureau, scope, then.tx if then else None, values["corrected"]), period)
+        asked = Desk(conn, page, opened.bureau, scope, then.tx if then else None, values["corrected"])
+        desk = opened_at(asked, period)
         found = _traced(desk, known, indicator, period, values)
+        since = _since(found, asked)
         remarks = known_then(then) if then else remarks_of(desk, [period])
-    _show(found, want, remarks)
+        between = list(records(since, asked, known, values["limit"])) if since else []
+    _show(replace(found, since=since), want, remarks, between)
+
+
+def _since(found: Opened, asked: "Desk") -> "Since | None":
+    """Return what the figure is as printed, where months that were reported make it another than what is opened."""
+    from xcli.stats.since import since_reported
+
+    if found.values["cohort"] or found.figure.entered or found.desk.as_of is not None:
+        return None
+    return since_reported(asked, found.trace.indicator, found.trace.period)
 
 
 def _named(words: list[str], lists: "Lists") -> "declared.Indicator":
@@ -177,11 +192,15 @@ def _traced(
     return Opened(desk, known, values, found, whole.figure(indicator, period), whole.stocks, records, spans)
 
 
-def _show(found: Opened, want: Wanted, remarks: list[Text]) -> None:
+def _show(found: Opened, want: Wanted, remarks: list[Text], between: list[Text]) -> None:
+    """Show the figure as it is printed, what was written since, and what the ledger counts."""
     values = found.values
     if not destination.for_screen(values["format"], want.file):
         delivery.show_table(_table(found, "file"), values["format"], want.file, force=values["force"])
         return
+    output.prose(_printed(found))
+    if found.since:
+        _lead(found, found.since, between)
     for line in [*_definition(found), *remarks]:
         output.prose(line)
     output.say("")
@@ -191,19 +210,31 @@ def _show(found: Opened, want: Wanted, remarks: list[Text]) -> None:
         output.say(_heading(found))
 
 
+def _printed(found: Opened) -> Text:
+    """Return the figure as `stats` prints it."""
+    indicator, period = found.trace.indicator, found.trace.period.label()
+    value = _value(found, found.since.printed if found.since else found.figure)
+    return Text(
+        f"{indicator.label.zh}（{indicator.id}） {period.zh}：{value}",
+        f"{indicator.label.en} ({indicator.id}) {period.en}: {value}",
+    )
+
+
+def _lead(found: Opened, since: "Since", between: list[Text]) -> None:
+    from xcli.cli.since import AFTER, sentence
+
+    output.prose(sentence(since, _value(found, since.counted)))
+    for line in between:
+        output.say(line)
+    output.prose(AFTER)
+
+
 def _definition(found: Opened) -> list[Text]:
-    """Return what the figure means, its value, and how many records stand behind it or were left out."""
+    """Return what the figure means, and how many records stand behind it or were left out."""
     from xcli.stats.describe import describe_term
 
     trace, indicator = found.trace, found.trace.indicator
-    period = trace.period.label()
-    lines = [
-        Text(
-            f"{indicator.label.zh}（{indicator.id}） {period.zh}：{_value(found)}",
-            f"{indicator.label.en} ({indicator.id}) {period.en}: {_value(found)}",
-        ),
-        *_entered(found),
-    ]
+    lines = [*_entered(found)]
     names = (
         (Text("分子", "numerator"), Text("分母", "denominator")) if trace.denominator else (Text("含义", "meaning"),)
     )
@@ -297,12 +328,12 @@ def _left_out(found: Opened) -> list[Text]:
     return lines
 
 
-def _value(found: Opened) -> str:
+def _value(found: Opened, figure: "Figure") -> str:
     from xcli.report.figures import cell
     from xcli.report.table import show
 
     indicator, how = found.trace.indicator, found.rounding
-    shown = show(cell(found.figure, how), "share" if found.figure.entered else "figure", how)
+    shown = show(cell(figure, how), "share" if figure.entered else "figure", how)
     return shown if indicator.kind == "rate" else f"{shown} {indicator.unit}"
 
 

@@ -19,7 +19,7 @@ from xcli.ledger.chain import check_code
 from xcli.ledger.cipher import WrongKey, ciphered, looks_ciphered
 from xcli.ledger.durable import sync_folder
 from xcli.ledger.engine import APPLICATION_ID, is_server, over
-from xcli.ledger.file import connect, connect_copy, errors
+from xcli.ledger.file import Unreadable, connect, connect_copy, errors
 from xcli.ledger.tables import LEDGER
 from xcli.settings import setting
 from xcli.text import Text
@@ -130,6 +130,8 @@ def back_up(place: str, folder: Path | None = None, why: str = "", password: str
             _sync(fresh)
             found = _proven(place, fresh, password)
             return _named(fresh, folder, source.stem, why, password, found)
+    except UnicodeDecodeError as error:
+        raise LedgerBad(place=place, what=_DAMAGED) from error
     except errors("OperationalError", OSError) as error:
         raise BackupNotMade(folder=folder, why=_reason(error)) from error
 
@@ -185,7 +187,7 @@ def examined(path: Path, conn: sqlite3.Connection) -> Copy:
     """Return what a copy that is open is, read from beginning to end, or refuse it."""
     try:
         return _examined(path, conn)
-    except errors("DatabaseError", DBAPIError) as error:
+    except errors("DatabaseError", DBAPIError, UnicodeDecodeError, Unreadable) as error:
         if ciphered(path) and "not a database" in str(error):
             raise WrongKey(place=path, key=setting("key")) from error
         raise BackupBad(backup=path, what=_LOCKED if looks_ciphered(path) else _DAMAGED) from error

@@ -17,7 +17,7 @@ from xcli.ledger.file import Unreadable, connect, connect_new, is_encrypted, pat
 from xcli.text import Text
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, ExceptionContext
 
 APPLICATION_ID = 0x78636C69  # "xcli"
 NOTICE_SECONDS = 2
@@ -151,8 +151,14 @@ def _file(path: Path, *, write: bool, keys: bool) -> Engine:
         try:
             for pragma in (*PRAGMAS, f"foreign_keys={'ON' if keys else 'OFF'}"):
                 connection.execute(f"PRAGMA {pragma}")
-        except UnicodeDecodeError as error:  # the driver cannot even read what SQLite says of the damage
+        except UnicodeDecodeError as error:
             raise Unreadable from error
+
+    @event.listens_for(engine, "handle_error")
+    def _undecoded(context: "ExceptionContext") -> None:
+        # The driver cannot even read what SQLite says of the damage, or what stands in a damaged cell.
+        if isinstance(context.original_exception, UnicodeDecodeError):
+            raise Unreadable from context.original_exception
 
     @event.listens_for(engine, "begin")
     def _begin(connection: "Connection") -> None:

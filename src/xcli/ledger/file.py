@@ -15,6 +15,7 @@ DAMAGE = (
     "corrupt",
     "no such table",
     "no such column",
+    "no such function",
     "has no column",
     "foreign key mismatch",
     "could not decode",

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 import xcli
 from xcli.errors import NotReady
 from xcli.ledger.engine import engine_for, is_server, new_file
+from xcli.ledger.file import Unreadable
 from xcli.ledger.journal import BEIJING, desk_of
 from xcli.ledger.tables import LEDGER
 from xcli.text import Text
@@ -84,8 +85,10 @@ def head() -> int:
 
 def generation(conn: Connection) -> int:
     """Return the generation that a ledger has."""
-    version = conn.scalar(text("SELECT version_num FROM alembic_version"))
-    return int(version or 0)
+    versions = [str(version) for version in conn.scalars(text("SELECT version_num FROM alembic_version"))] or ["0"]
+    if len(versions) > 1 or not (versions[0].isascii() and versions[0].isdecimal()):
+        raise Unreadable
+    return int(versions[0])
 
 
 def check_generation(conn: Connection, place: str) -> None:

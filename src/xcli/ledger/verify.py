@@ -12,9 +12,9 @@ from sqlalchemy.exc import DBAPIError
 
 from xcli.domain.keeping import pages
 from xcli.errors import Misuse
-from xcli.ledger.chain import Content, check_code, first_head, head_of, leaf_of, sealed_of, values_of
+from xcli.ledger.chain import Change, Content, check_code, first_head, head_of, leaf_of, sealed_of, values_of
 from xcli.ledger.file import DAMAGE, Unreadable
-from xcli.ledger.journal import changes, meta_text
+from xcli.ledger.journal import every_change, meta_text
 from xcli.ledger.query import assemble_versions
 from xcli.ledger.record import number_columns
 from xcli.ledger.structure import structure_faults
@@ -148,10 +148,17 @@ def _strays(conn: Connection, bureau: str, name: str) -> Iterator[Text]:
     place = shelf(name)
     for label, twin in place.parts.items():
         for part, rows in zip(twin, place.rows, strict=True):
-            owner = select(1).where(rows.c.bureau == part.c.bureau, rows.c.id == part.c.id, rows.c.tx == part.c.tx)
+            same_version = (name for name in ("bureau", "id", "tx", "until_tx") if name in part.c)
+            owner = select(1).where(*(rows.c[name] == part.c[name] for name in same_version))
             stray = select(func.count()).select_from(part).where(part.c.bureau == bureau, ~owner.exists())
             if count := conn.scalar(stray):
                 yield Text(f"{name} 的 {label} 多出 {count} 行", f"{count} rows of {label} belong to no {name}")
+            whole = select(part.c.id).where(part.c.bureau == bureau).group_by(part.c.id, part.c.tx)
+            gapped = whole.having((func.min(part.c.n) != 1) | (func.max(part.c.n) != func.count())).subquery()
+            if count := conn.scalar(select(func.count()).select_from(gapped)):
+                yield Text(
+                    f"{count} 个 {name} 的 {label} 有缺号", f"{label} of {count} {name} are not numbered as they were"
+                )
 
 
 def file_faults(conn: Connection) -> Iterator[Text]:
@@ -210,7 +217,7 @@ def _leaf_holds(name: str, number: int, content: Content, seals: dict[str, Any])
     blanked = sealed is not None and salt is None and not private
     if not blanked and sealed is not None and (salt is None or sealed_of(salt, private) != sealed):
         return False
-    if sealed is None and private:
+    if sealed is None and (private or salt is not None):
         return False
     return bool(leaf_of(name, number, public, sealed) == seals["leaf"])
 
@@ -223,11 +230,20 @@ def _verify_heads(conn: Connection, bureau: str, verdict: Verdict) -> None:
     txs = conn.scalars(select(TX.c.tx).where(TX.c.bureau == bureau).order_by(TX.c.tx)).all()
     if list(txs) != list(range(1, len(txs) + 1)) or len(heads) != len(txs):
         verdict.found.append(Text("操作记录有缺号或多余", "entries are missing from, or added to, the chain"))
-    for tx in txs:
-        mine = (change for name in sorted(pages()) for change in changes(conn, shelf(name), bureau, tx))
+    for tx, mine in _written(conn, bureau, txs):
         head = head_of(head, meta_text(conn, bureau, tx), mine)
         if heads.get(tx) != head:
             verdict.found.append(Text(f"第 {tx} 笔的校验值不符", f"the head of entry {tx} does not fit"))
             head = heads.get(tx) or head
         verdict.txs += 1
     verdict.head = head
+
+
+def _written(conn: Connection, bureau: str, txs: Iterable[int]) -> Iterator[tuple[int, Iterable[Change]]]:
+    """Yield every tx with what it did to records, most of them something."""
+    writing = every_change(conn, bureau)
+    done, mine = next(writing, (0, iter(())))
+    for tx in txs:
+        while done and done < tx:
+            done, mine = next(writing, (0, iter(())))
+        yield tx, mine if done == tx else ()

@@ -80,6 +80,11 @@ class Split:
         return tuple(piece for piece in self.pieces if piece.cause is cause)
 
     @property
+    def delta(self) -> int:
+        """Return the whole difference."""
+        return self.after - self.before
+
+    @property
     def by_cause(self) -> dict[Cause, int]:
         """Return the difference by cause, causes without any left out."""
         return {cause: sum(p.delta for p in own) for cause in Cause if (own := self.of(cause))}
@@ -87,7 +92,7 @@ class Split:
     @property
     def adds_up(self) -> bool:
         """Tell whether the causes make up the whole difference."""
-        return sum(piece.delta for piece in self.pieces) == self.after - self.before
+        return sum(piece.delta for piece in self.pieces) == self.delta
 
 
 @dataclass(frozen=True)

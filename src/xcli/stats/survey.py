@@ -1,7 +1,8 @@
 """All figures of a bureau for one report: every line of work with its periods, months, groups and targets."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xcli.domain.day import today
@@ -11,8 +12,9 @@ from xcli.domain.pages import lines
 from xcli.domain.period import Period
 from xcli.domain.section import SYSTEMS
 from xcli.ledger.book import Book
-from xcli.stats.axis import Axis, axes_of
+from xcli.stats.axis import Axis, Key, axes_of
 from xcli.stats.query import Desk
+from xcli.stats.reported import cover, reported_at, tells, touched_since
 from xcli.stats.rules import Checked, checked_month, checked_span
 from xcli.stats.span import Asked, View, beside
 from xcli.stats.table import Answer, answer
@@ -139,4 +141,18 @@ def _by_groups(desk: Desk, found: Answer, period: Period) -> "Sequence[Groups]":
         return []
     known = {axis.field: axis for axis in axes_of(desk.page) if axis.inner is None}
     fields = [field for field in (*desk.page.groups[:1], desk.page.office) if field in known]
-    return [Groups(known[field], answer(desk, chosen[:1], [period], axes=[known[field]])) for field in fields]
+    return [Groups(known[field], _grouped(desk, chosen[0], period, known[field])) for field in fields]
+
+
+def _grouped(desk: Desk, indicator: Indicator, period: Period, axis: Axis) -> Answer:
+    """Return the groups of a count, which make up what is printed of it: its closed months as they were reported."""
+    live = answer(desk, [indicator], [period], axes=[axis])
+    whole = cover(desk, [period], ())
+    # Offices have reported figures of their own; and what nobody touched since still counts as it did then.
+    if tells(desk, [axis]) or not whole.answers(indicator, period) or not touched_since(desk, [period])[1]:
+        return live
+    values: Counter[Key] = Counter()
+    for piece in whole.pieces[period]:
+        part = answer(reported_at(desk, piece), [indicator], [piece], axes=[axis])
+        values.update({key: part.figure(indicator, piece, key).numerator for key in part.keys})
+    return replace(live, values={(key, period): (count,) for key, count in values.items()})

@@ -1,0 +1,104 @@
+"""Every round of harm, once: what does it, the name of its figure, which promise it is held to, and how.
+
+The loop of `dev.py torture` and the table of promises on the front pages both come from this list.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from powercut.build import shim
+from torture.cramped import can_mount, limits, small_disks
+from torture.flips import flips
+from torture.fuzz import fuzz
+from torture.guided import guided, is_here
+from torture.harness import cuts, damages, faults, kills, upgrades
+from torture.imports import large_imports
+from torture.model import histories
+from torture.sheets import sheets
+from xcli.text import Text
+
+LOST = "lost"
+
+
+class OtherFigures(Exception):
+    """A round returned figures that it does not declare."""
+
+
+class Seed(NamedTuple):
+    """What a round found with one seed."""
+
+    count: int
+    lost: int
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Round:
+    """One kind of harm.
+
+    `run(folder, seed)` returns how often it was done under the name `counts`, what was `lost`, and, where some of them
+    are told apart, how many these were under the English name of `part`.
+    """
+
+    run: Callable[[Path, int], dict[str, int]]
+    counts: str
+    promise: Text
+    how: Text
+    part: Text | None = None
+    here: Callable[[], bool] = lambda: True
+
+    def once(self, folder: Path, seed: int) -> Seed:
+        """Do it with a seed; figures that are not those declared are a mistake of the round."""
+        found = self.run(folder, seed)
+        names = (self.counts, LOST, *([self.part.en] if self.part else []))
+        if found.keys() != set(names):
+            raise OtherFigures(names, sorted(found))
+        return Seed(*(found[name] for name in names))
+
+
+def compiler() -> bool:
+    """Tell whether calls of another process can be logged and failed here."""
+    return shim() is not None
+
+
+PROMISES = (
+    SAVED := Text("回答“已登记”的不会丢", "what was answered is never lost"),
+    WHOLE := Text("导入整批在或整批不在，别的命令也一样", "an import is there whole or not at all, and so is what any command does"),
+    APART := Text("几个人同时登记，谁也不会盖掉谁的", "clerks at work at once never overwrite each other"),
+    ANSWERED := Text("任何输入都有回答，什么都不会悄悄改变", "any input gets an answer, and nothing changes silently"),
+    UPGRADED := Text("升级不成时，旧台账还在，可以再来", "an upgrade never strands the data"),
+    RESTORED := Text("备份恢复出来分毫不差，坏的备份不会用上", "a backup restores exactly, and one that is damaged is refused"),
+    TOLD := Text("背着程序改动或损坏的文件会被发现", "a file that was changed behind the program, or damaged, is found out"),
+    INSIDE := Text("个人信息只在有意时离开", "personal data leave only on purpose"),
+)  # fmt: skip
+
+ROUNDS = (
+    Round(kills, "kills", SAVED,
+          Text("随机时刻 kill -9：登记、导入、撤回、结账", "kill -9 at random moments: entries, imports, undoing, closing")),
+    Round(cuts, "power cuts", SAVED,
+          Text("记录每次写入，重建断电可能留下的每种状态", "every write logged, the states that a power cut may leave rebuilt"), here=compiler),
+    Round(faults, "faults", SAVED,
+          Text("从第 N 次写入或同步起，磁盘满或出错", "a disk that is full or failing from the Nth write, or sync, on"), here=compiler),
+    Round(large_imports, "kills in large imports", WHOLE,
+          Text("随机时刻 kill -9：导入二十万行，撤回它", "kill -9 at random moments: an import of 200,000 rows, its undoing"),
+          Text("其中正在写入", "of these in the transaction")),
+    Round(limits, "limits of size", WHOLE,
+          Text("限制文件大小（ulimit -f）：导入、登记、结账、导出、报告、备份", "a limit on sizes: imports, entries, closings, exports, reports, backups")),
+    Round(small_disks, "small disks", WHOLE,
+          Text("磁盘只剩少许空间，同样的命令", "the same commands on a disk with little room left"), here=can_mount),
+    Round(fuzz, "commands", ANSWERED, Text("对每条命令随机组合输入", "random words for every command")),
+    Round(sheets, "sheets", ANSWERED, Text("各项业务的表，随机单元格", "sheets of every line with any cells")),
+    Round(guided, "guided inputs", ANSWERED,
+          Text("单元格和文本文件，按覆盖率繁殖", "cells and text files, bred for the code that they reach"), here=is_here),
+    Round(histories, "histories", ANSWERED,
+          Text("随机操作与字典对照，撤回的撤回在内", "random histories beside a dictionary, undo of undo included")),
+    Round(upgrades, "kills of upgrades", UPGRADED, Text("随机时刻 kill -9 升级", "upgrades killed at random moments")),
+    Round(damages, "damaged files", TOLD, Text("随机改掉一页，或截断", "a page made random, or the file cut short")),
+    Round(flips, "bits flipped", TOLD, Text("翻转一位，再核对台账、运行命令", "a bit flipped, then the ledger verified and commands run"),
+          Text("其中那一位本来没有内容", "of these where nothing stood")),
+)  # fmt: skip
