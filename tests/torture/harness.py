@@ -15,7 +15,6 @@ from pathlib import Path
 
 from powercut.build import shim
 from powercut.clerk import ADD, TODAY
-from powercut.cut import cut
 from powercut.days import ENTRIES, older, prepared
 
 ROWS = 400
@@ -178,14 +177,6 @@ def _found(check: Callable[[], bool], mistake: type[Exception]) -> bool:
         return not check()
     except mistake:
         return True
-
-
-def cuts(folder: Path, seed: int, most: int | None = 1000) -> dict[str, int]:
-    """Cut the power at every call of a day."""
-    if shim() is None:
-        return {"power cuts": 0, "lost": 0}
-    found = cut(folder, most=most, seed=seed)
-    return {"power cuts": found.states, "lost": found.bad()}
 
 
 def fail_from(writes: int, syncs: int, error: int) -> None:
