@@ -1,5 +1,6 @@
 """Reports as people see them: the page in a browser, the Word file as LibreOffice prints it."""
 
+import base64
 import re
 import shutil
 import subprocess
@@ -123,12 +124,39 @@ def test_it_stands_alone_and_is_small(files: Path) -> None:
     assert len(text.encode()) < 1 << 20
 
 
-def test_the_printed_page_names_period_and_cut_off(page: Page, files: Path) -> None:
-    page.open(files / "year.html", 1280)
-    page.ask("Emulation.setEmulatedMedia", media="print")
-    assert page.tell("getComputedStyle(document.querySelector('.running')).position") == "fixed"
-    assert "数据截至：2024-12-31" in page.tell("document.querySelector('.running').innerText")
-    page.ask("Emulation.setEmulatedMedia", media="")
+@pytest.mark.parametrize("name, said", [("year.html", "数据截至：2024-12-31"), ("english.html", "up to 2024-12-31")])
+def test_the_foot_of_each_printed_page_names_period_and_cut_off(
+    page: Page, files: Path, tmp_path: Path, name: str, said: str
+) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not here")
+    page.open(files / name, 1280)
+    told = page.ask("Page.printToPDF", preferCSSPageSize=True)["data"]
+    (tmp_path / "page.pdf").write_bytes(base64.b64decode(told))
+    found = pages(tmp_path / "page.pdf")
+    assert len(found) > 2
+    for text in found:
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        assert said in lines[-1], lines[-2:]
+        assert len([line for line in lines[:-1] if said in line]) <= (text in (found[0], found[-1]))
+
+
+def test_english_headings_and_paragraphs_begin_with_a_capital(files: Path) -> None:
+    text = (files / "english.html").read_text("utf-8")
+    begun = re.findall(r"<(?:h2 id=\"s\d+\"|h3|p class=told|p class=note|figcaption)>(?:[(]?\d+[.)] )?(.)", text)
+    assert len(begun) > 10
+    assert [char for char in begun if char.islower()] == []
+
+
+def test_long_labels_of_bars_stand_in_two_lines() -> None:
+    from xcli.report.layout import Chart, Series
+    from xcli.report.render.svg import svg
+
+    labels = ("application dismissed", "区住房和城乡建设局", "upheld", "labour and social security and much else besides")
+    drawn = svg(Chart("bars", "", "", labels, (Series("", (4, 3, 2, 1)),), ""), "c")
+    lines = re.findall('<text class="l"[^>]*>([^<]*)</text>', drawn)
+    assert lines[:4] == ["application", "dismissed", "区住房和城乡建设局", "upheld"]
+    assert (len(lines), lines[5][-1]) == (6, "…")
 
 
 # --- Word, printed ---------------------------------------------------------------------------------------------------

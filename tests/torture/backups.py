@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from powercut.clerk import ADD
-from powercut.cut import Truth, truth
+from powercut.days import Truth, truth
 from torture.cramped import _ended
 from torture.flips import contents, flipped
 from torture.harness import _count, _desk, _forked, _server, sound

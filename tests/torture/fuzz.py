@@ -243,7 +243,7 @@ class Bench:
 @cache
 def emptied() -> bytes:
     """Return a ledger without records; made once."""
-    from powercut.cut import prepared
+    from powercut.days import prepared
 
     with tempfile.TemporaryDirectory(prefix="xcli-fuzz-") as name:
         return (prepared(Path(name))[0] / "ledger.db").read_bytes()

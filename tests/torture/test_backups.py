@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from powercut.build import shim
-from powercut.cut import prepared, truth
+from powercut.days import prepared, truth
 from torture.attacks import entries
 from torture.backups import backups, damaged, is_an_entry, is_refused, says_the_same
 from xcli.ledger.backup import back_up

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from powercut.build import shim
-from powercut.cut import prepared
+from powercut.days import prepared
 from torture.recovering import is_whole, recoveries
 
 pytestmark = pytest.mark.skipif(shim() is None, reason="a C compiler for Linux is not here: nothing is killed or failed")

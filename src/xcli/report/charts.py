@@ -6,6 +6,7 @@ from xcli.domain.indicator import Indicator, Pending
 from xcli.domain.lists import Lists
 from xcli.report.figures import month_labels
 from xcli.report.layout import Chart, Series
+from xcli.report.telling import begun
 from xcli.stats.survey import Account, Groups
 from xcli.text import Text, same
 
@@ -39,7 +40,7 @@ def _months(line: Account) -> Chart:
     )
     label, unit = line.page.label, str(found.indicators[0].unit)
     title = Text(f"{label.zh}：各月情况（{found.indicators[0].unit.zh}）", f"{label.en}: by month ({unit})")
-    return Chart("months", str(title), _in_words(labels, series), labels, series, unit)
+    return Chart("months", begun(str(title)), _in_words(labels, series), labels, series, unit)
 
 
 def _groups(line: Account, groups: Groups, lists: Lists) -> Chart | None:
@@ -59,7 +60,7 @@ def _groups(line: Account, groups: Groups, lists: Lists) -> Chart | None:
         f"{label.zh}：按{axis.label.zh}（{indicator.unit.zh}）", f"{label.en} by {axis.label.en} ({indicator.unit.en})"
     )
     series = (Series(str(label), values),)
-    return Chart("bars", str(title), _in_words(labels, series), labels, series, str(indicator.unit))
+    return Chart("bars", begun(str(title)), _in_words(labels, series), labels, series, str(indicator.unit))
 
 
 def _years(line: Account) -> Iterator[Chart]:
@@ -82,7 +83,7 @@ def _years(line: Account) -> Iterator[Chart]:
         f"{label.zh}：{now_label.zh}与{then_label.zh}（{unit.zh}）",
         f"{label.en}: {now_label.en} against {then_label.en} ({unit.en})",
     )
-    yield Chart("pairs", str(title), _in_words(labels, series), labels, series, str(unit))
+    yield Chart("pairs", begun(str(title)), _in_words(labels, series), labels, series, str(unit))
 
 
 def _compares(line: Account, indicator: Indicator) -> bool:

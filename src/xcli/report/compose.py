@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from xcli.domain import section as sections
 from xcli.domain.indicator import Indicator
@@ -15,7 +16,7 @@ from xcli.report.filling import values_of
 from xcli.report.layout import Block, Cell, Definition, Document, Facts, Grid, Heading, Passage, Piece, Signature
 from xcli.report.table import Column
 from xcli.report.tables import LINE, explanations, meanings, printed, side_by_side, words
-from xcli.report.telling import Manner, is_nothing, key_of, said, story
+from xcli.report.telling import Manner, begun, is_nothing, key_of, said, story
 from xcli.stats.rules import Check, Failure
 from xcli.stats.survey import Account, section_of
 from xcli.text import Text, language
@@ -157,7 +158,7 @@ def _told_in(frame: Frame, line: Account, name: str) -> Iterator[Block]:
     shown = printed(line, chosen)
     if not shown or not any(_tells(line, indicator) for indicator in shown):
         return
-    yield Heading(2, str(line.page.label))
+    yield Heading(2, begun(str(line.page.label)))
     yield from (story(line, frame.manner) if own and line.page.story else _listed(line, shown, frame.manner))
     yield side_by_side(line, shown, frame.manner.rounding)
     if own:
@@ -170,18 +171,17 @@ def _tells(line: Account, indicator: Indicator) -> bool:
 
 def _listed(line: Account, indicators: Sequence[Indicator], manner: Manner) -> Iterator[Passage]:
     """Yield one sentence with the first figures that have anything to tell; the table has them all."""
+    figures = (line.answer.figure(indicator, line.view.main) for indicator in indicators)
     pieces: list[Piece] = []
-    for indicator in indicators:
-        if len(pieces) >= _PIECES * _LISTED:
-            break
-        figure = line.answer.figure(indicator, line.view.main)
-        if not is_nothing(figure):
-            pieces += [str(Text("、", ", ") if pieces else Text("", "")), str(_before(indicator)), said(figure, manner)]
+    for figure in islice((one for one in figures if not is_nothing(one)), _LISTED):
+        before = str(_before(figure.indicator))
+        pieces += [str(Text("、", ", ")), before] if pieces else [begun(before)]
+        pieces.append(said(figure, manner))
     if pieces:
         yield Passage((*pieces, str(Text("。", "."))))
 
 
-_PIECES, _LISTED = 3, 15
+_LISTED = 15
 
 
 def _before(indicator: Indicator) -> Text:

@@ -8,7 +8,7 @@ from xcli.domain.indicator import Indicator
 from xcli.report.figures import basis_of_law, placed_by, remarks
 from xcli.report.layout import Cell, Grid
 from xcli.report.table import Column, show
-from xcli.report.telling import change, reached, told
+from xcli.report.telling import begun, change, reached, told
 from xcli.stats.rules import Explained
 from xcli.stats.survey import Account
 from xcli.stats.table import Figure
@@ -58,7 +58,7 @@ def side_by_side(line: Account, indicators: Sequence[Indicator], rounding: Round
         if aims:
             row += reached(figures[view.now], line, rounding)
         rows.append(row)
-    notes = [str(note) for note in remarks(beside)]
+    notes = [begun(str(note)) for note in remarks(beside)]
     return Grid(str(line.page.label), "", columns, rows, notes, rounding)
 
 

@@ -24,6 +24,11 @@ class Manner:
     roundly: bool = False
 
 
+def begun(words: str) -> str:
+    """Return words as a sentence or a heading begins: with a capital letter, where the script has them."""
+    return words[:1].upper() + words[1:]
+
+
 def key_of(period: Period) -> str:
     """Return a short name of a period for programs: `2024`, `20240101-20241130`."""
     first, last = period.start, period.last

@@ -28,12 +28,18 @@ def page(document: Document) -> str:
         f'<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta name="color-scheme" content="light dark">'
         f"<title>{escape(document.bureau)} {escape(document.title)}</title>"
-        f'<link rel="icon" href="data:,"><style>{STYLE}</style></head><body>'
+        f'<link rel="icon" href="data:,"><style>{STYLE}{_at_the_foot(document.running)}</style></head><body>'
         f"<header><p class=bureau>{escape(document.bureau)}</p><h1>{escape(document.title)}</h1>"
         f"{''.join(f'<p class=meta>{escape(text)}</p>' for text in document.summary)}"
         f"{_contents(headings, document)}</header><main>{body}</main>"
         f"<footer class=running>{escape(document.running)}</footer><script>{SCRIPT}</script></body></html>\n"
     )
+
+
+def _at_the_foot(running: str) -> str:
+    """Return the rule that prints a text in the lower margin of each page, where it covers nothing of the page."""
+    quoted = re.sub(r"[^\w .:·-]", lambda char: f"\\{ord(char[0]):x} ", running)
+    return f'@page{{@bottom-center{{content:"{quoted}";font-size:8pt;color:#444}}}}'
 
 
 def _contents(headings: Sequence[Heading], document: Document) -> str:

@@ -89,7 +89,7 @@ body{font-size:10.5pt;line-height:1.5}header{padding-top:0}header,main{max-width
 nav,.hint,script{display:none}
 table{font-size:9pt}thead{display:table-header-group}tr,figure{break-inside:avoid}h2,h3{break-after:avoid}
 a.fig{border:0}
-.running{position:fixed;bottom:-14mm;left:0;right:0;max-width:none;margin:0;padding:2mm 0 0;font-size:8pt}
+.running{max-width:none;margin:1rem 0 0;padding:2mm 0 0;font-size:8pt}
 }
 """
 SCRIPT = (

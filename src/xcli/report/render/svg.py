@@ -9,9 +9,11 @@ from xcli.report.width import display_width, wrap
 WIDTH = 420
 _TEXT = 12
 _HALF = 6.3  # how wide half a hanzi is drawn
+_LETTER = 7.2  # how wide a letter may be; some fonts have wide ones
 _BAR, _STEP, _HEIGHT = 15, 24, 150
+_LINE = 14
 _TOP, _BASE = 40, 22
-_LONGEST_LABEL = 9 * 2 * _HALF
+_WIDEST_LABEL = 140
 
 
 def svg(chart: Chart, name: str) -> str:
@@ -31,34 +33,40 @@ def _most(chart: Chart) -> int:
 def _bars(chart: Chart) -> tuple[float, list[str]]:
     """Draw lying bars, the label before and the value behind each."""
     values = chart.series[0].values
-    widest = max(display_width(label) for label in chart.labels) * _HALF
-    left = min(widest, _LONGEST_LABEL) + 8
+    labels = [_lines(label) for label in chart.labels]
+    left = min(max(_wide(line) for lines in labels for line in lines), _WIDEST_LABEL) + 8
+    step = _STEP + _LINE * (max(map(len, labels)) - 1)
     right = max(len(str(value)) for value in values) * 2 * _HALF + 8
     room, most = WIDTH - left - right, _most(chart)
     body = [
         piece
-        for number, (label, value) in enumerate(zip(chart.labels, values, strict=True))
-        for piece in _bar(label, value, number * _STEP + 4, left, room * value / most)
+        for number, (lines, value) in enumerate(zip(labels, values, strict=True))
+        for piece in _bar(lines, value, number * step + (step - _STEP) / 2 + 4, left, room * value / most)
     ]
-    return len(values) * _STEP + 6, body
+    return len(values) * step + 6, body
 
 
-def _bar(label: str, value: int, top: float, left: float, length: float) -> Iterator[str]:
+def _bar(label: list[str], value: int, top: float, left: float, length: float) -> Iterator[str]:
     middle = top + _BAR - 3
-    yield f'<text class="l" x="{left - 6:g}" y="{middle:g}" text-anchor="end">{escape(_short(label))}</text>'
+    for number, line in enumerate(label):
+        y = middle + _LINE * (number - (len(label) - 1) / 2)
+        yield f'<text class="l" x="{left - 6:g}" y="{y:g}" text-anchor="end">{escape(line)}</text>'
     if value:
         yield f'<rect class="s0" x="{left:g}" y="{top:g}" width="{max(length, 1):.1f}" height="{_BAR}" rx="2"/>'
     yield f'<text class="v" x="{left + length + 5:.1f}" y="{middle:g}">{value}</text>'
 
 
-def _short(label: str) -> str:
-    """Return a label that fits its place; the whole stands in the description."""
-    if display_width(label) * _HALF <= _LONGEST_LABEL:
-        return label
-    kept = label
-    while display_width(kept) * _HALF > _LONGEST_LABEL - 2 * _HALF:
-        kept = kept[:-1]
-    return f"{kept}…"
+def _wide(text: str) -> float:
+    """Return how much room a text takes at the most."""
+    return sum(_LETTER if display_width(char) == 1 else 2 * _HALF for char in text)
+
+
+def _lines(label: str) -> list[str]:
+    """Return a label in one line or two; what has no room in them stands in the description."""
+    if _wide(label) <= _WIDEST_LABEL:
+        return [label]
+    first, *rest = (line.strip() for line in wrap(label, int(_WIDEST_LABEL / _LETTER)))
+    return [first, f"{rest[0][:-1]}…" if len(rest) > 1 else "".join(rest)]
 
 
 def _columns(chart: Chart) -> tuple[float, list[str]]:
