@@ -37,8 +37,8 @@ def state_of(much: Large) -> State:
 
 def put_back(much: Large, state: State) -> None:
     """Put both files back."""
-    for path in much.place.parent.iterdir():
-        path.unlink()
+    for path in (much.place, much.journal()):
+        path.unlink(missing_ok=True)
     for name, data in state.items():
         (much.place.parent / name).write_bytes(data)
 

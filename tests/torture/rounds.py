@@ -113,17 +113,14 @@ ROUNDS = (
     Round(histories, "histories", ANSWERED,
           Text("随机操作与字典对照，撤回的撤回在内", "random histories beside a dictionary, undo of undo included")),
     Round(upgrades, "kills of upgrades", UPGRADED, Text("随机时刻 kill -9 升级", "upgrades killed at random moments")),
-<<<<<<< HEAD
+    Round(upgrade_cuts, "power cuts in upgrades", UPGRADED,
+          Text("升级之中断电：旧台账或新台账，备份完好", "power cuts in an upgrade: the old ledger or the new, the backup whole"), here=compiler),
     Round(backups, "backups", RESTORED,
           Text("一边不停写入一边备份，每份都恢复核对；再改坏、截断、换密码", "made while another process writes, each restored; then flipped, cut short, another password"),
           Text("其中改坏的", "of these damaged")),
     Round(attacks, "attacks", TOLD,
           Text("列出的每种攻击，以及任改、任删、任添任何表的一行", "every attack that is listed, and any value of any table changed, any row gone or twice"),
           Text("其中改在没有操作写入之处", "of these on what no entry writes")),
-=======
-    Round(upgrade_cuts, "power cuts in upgrades", UPGRADED,
-          Text("升级之中断电：旧台账或新台账，备份完好", "power cuts in an upgrade: the old ledger or the new, the backup whole"), here=compiler),
->>>>>>> main
     Round(damages, "damaged files", TOLD, Text("随机改掉一页，或截断", "a page made random, or the file cut short")),
     Round(flips, "bits flipped", TOLD, Text("翻转一位，再核对台账、运行命令", "a bit flipped, then the ledger verified and commands run"),
           Text("其中那一位本来没有内容", "of these where nothing stood")),
