@@ -175,7 +175,9 @@ class _Crossing:
                 notes,
             )
 
-    def _pieces(self, heads: Sequence[Text], body: Sequence[tuple[Text, Sequence[Figure | None]]]) -> list[tuple[int, int]]:
+    def _pieces(
+        self, heads: Sequence[Text], body: Sequence[tuple[Text, Sequence[Figure | None]]]
+    ) -> list[tuple[int, int]]:
         """Cut the columns into pieces that fit the console; a file takes them all."""
         width = output.console_width()
         if width is None or self.question.wanted.leaves:
