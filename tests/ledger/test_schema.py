@@ -11,7 +11,7 @@ from sqlalchemy import Engine, MetaData, inspect
 from server import database
 from xcli.domain.keeping import Office
 from xcli.ledger import backup, schema
-from xcli.ledger.backup import BackupBad
+from xcli.ledger.backup import BackupBad, LedgerBad
 from xcli.ledger.engine import NoLedger, NotALedger, engine_for
 from xcli.ledger.journal import Act
 from xcli.ledger.ledger import open_ledger
@@ -136,7 +136,7 @@ def test_no_upgrade_without_a_good_backup(tmp_path: Path, monkeypatch: pytest.Mo
         raise BackupBad(backup="x", what="planted")
 
     monkeypatch.setattr(backup, "examine", bad)
-    with pytest.raises(BackupBad):
+    with pytest.raises(LedgerBad, match="planted"):
         upgrade(place)
     with pytest.raises(Older):
         open_ledger(place)

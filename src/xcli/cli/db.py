@@ -137,8 +137,10 @@ def seal(to: SealFile = None) -> None:
 )
 def upgrade() -> None:
     """Upgrade the ledger after a backup."""
+    from xcli.ledger.engine import on_notice
     from xcli.ledger.schema import upgrade as bring_up
 
+    on_notice(output.warn)
     before, after, backup = bring_up(place())
     if before == after:
         output.say(Text(f"已是第 {after} 版，不用升级。", f"Schema {after} already; nothing to do."))

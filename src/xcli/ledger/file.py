@@ -19,6 +19,8 @@ DAMAGE = (
     "has no column",
     "foreign key mismatch",
     "could not decode",
+    "unsupported file format",
+    "is a view",
 )
 
 

@@ -14,6 +14,7 @@ from xcli.ledger.cipher import WrongKey, ciphered
 from xcli.ledger.engine import NotALedger, engine_for, holder, is_server
 from xcli.ledger.file import DAMAGE, patience
 from xcli.ledger.journal import Act, Writer, desk_of
+from xcli.ledger.planted import refuse_triggers, refuse_veils
 from xcli.ledger.schema import bureaus, check_generation, file_mark
 from xcli.settings import setting
 from xcli.text import Text
@@ -152,6 +153,7 @@ class Ledger:
             mark = file_mark(self.place)
             with self.engine.connect().execution_options(write=True) as conn, conn.begin():
                 check_generation(conn, self.place)
+                refuse_triggers(conn, self.place)
                 writer = Writer(conn, self.bureau, act, desk=desk_of(conn, self.bureau, mark))
                 writer.begin()
                 yield writer
@@ -171,6 +173,7 @@ def open_ledger(place: str, bureau: str | None = None) -> Ledger:
     try:
         with engine.begin() as conn:
             check_generation(conn, place)
+            refuse_veils(conn, place)
             known = bureaus(conn)
     except DBAPIError as error:
         raise_for(error, place)

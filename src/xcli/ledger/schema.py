@@ -1,7 +1,7 @@
 """The schema's generation: where migrations are, what a ledger has, how it is brought up to date."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 import xcli
 from xcli.errors import NotReady
-from xcli.ledger.engine import engine_for, is_server, new_file
-from xcli.ledger.file import Unreadable
+from xcli.ledger.engine import engine_for, is_server, new_file, tell
+from xcli.ledger.file import Unreadable, connect, errors
 from xcli.ledger.journal import BEIJING, desk_of
 from xcli.ledger.tables import LEDGER
 from xcli.text import Text
@@ -52,6 +52,16 @@ class HalfUpgraded(NotReady):
     )
 
 
+class ForeignJournal(NotReady):
+    """Another program set the journal's mode and still has the file open."""
+
+    sentence = Text(
+        "台账 {place} 的日志方式被改成了 {mode}，现在改不回来：别的程序正开着它。请关闭那个程序，再运行 xcli db upgrade。",
+        "The journal mode of the ledger {place} was set to {mode} and cannot be set back: another program has the "
+        "file open. Close that program and run xcli db upgrade again.",
+    )
+
+
 class UpgradeBroken(NotReady):
     """After the migrations the ledger would not have held together."""
 
@@ -86,7 +96,7 @@ def head() -> int:
 def generation(conn: Connection) -> int:
     """Return the generation that a ledger has."""
     versions = [str(version) for version in conn.scalars(text("SELECT version_num FROM alembic_version"))] or ["0"]
-    if len(versions) > 1 or not (versions[0].isascii() and versions[0].isdecimal()):
+    if len(versions) > 1 or len(versions[0]) > 9 or not (versions[0].isascii() and versions[0].isdecimal()):
         raise Unreadable
     return int(versions[0])
 
@@ -100,14 +110,19 @@ def check_generation(conn: Connection, place: str) -> None:
         if not any(words in str(error.orig) for words in ("no such", "does not exist")):
             raise
         raise HalfUpgraded(place=place, found="?", mark="?") from error
-    if conn.dialect.name == "sqlite":
-        mark = conn.exec_driver_sql("PRAGMA user_version").scalar()
-        if mark != found:
-            raise HalfUpgraded(place=place, found=found, mark=mark)
+    _check_mark(conn, place, found)
     if found < head():
         raise Older(place=place, found=found, head=head())
     if found > head():
         raise Newer(place=place, found=found, head=head())
+
+
+def _check_mark(conn: Connection, place: str, found: int) -> None:
+    """Refuse a file that says of itself that it has another generation than its migrations say."""
+    if conn.dialect.name == "sqlite":
+        mark = conn.exec_driver_sql("PRAGMA user_version").scalar()
+        if mark != found:
+            raise HalfUpgraded(place=place, found=found, mark=mark)
 
 
 def _config(conn: Connection) -> "Config":
@@ -183,16 +198,42 @@ def upgrade(place: str) -> tuple[int, int, Path | None]:
     """
     from xcli.ledger.backup import back_up
 
+    with _told(place), engine_for(place).begin() as conn:
+        _standing(conn, place)
+    _own_journal(place)
     with _told(place), _locked(engine_for(place, write=True, keys=False)) as conn:
-        found = generation(conn)
-        if found > head():
-            raise Newer(place=place, found=found, head=head())
+        found = _standing(conn, place)
         if found == head():
             return found, found, None
         backup = None if is_server(place) else back_up(place, why="upgrade").path
         run_migrations(conn)
         _check_upgraded(conn)
         return found, head(), backup
+
+
+def _standing(conn: Connection, place: str) -> int:
+    """Return a ledger's generation; refuse one newer than this program, or one that says two things of itself."""
+    found = generation(conn)
+    if found > head():
+        raise Newer(place=place, found=found, head=head())
+    _check_mark(conn, place, found)
+    return found
+
+
+def _own_journal(place: str) -> None:
+    """Give the file the journal that this program keeps, where another program set one."""
+    if is_server(place) or (mode := _journal(place)) == "delete":
+        return
+    with closing(connect(Path(place), "rw")) as raw, suppress(*errors("OperationalError")):
+        raw.execute("PRAGMA journal_mode=DELETE")
+    if _journal(place) != "delete":
+        raise ForeignJournal(place=place, mode=mode)
+    tell(Text(f"日志方式已从 {mode} 改回 delete", f"the journal mode is delete again, not {mode}"))
+
+
+def _journal(place: str) -> str:
+    with closing(connect(Path(place), "rw")) as raw:
+        return str(raw.execute("PRAGMA journal_mode").fetchone()[0])
 
 
 def _check_upgraded(conn: Connection) -> None:

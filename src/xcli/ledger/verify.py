@@ -177,8 +177,8 @@ def file_faults(conn: Connection) -> Iterator[Text]:
     mode = conn.exec_driver_sql("PRAGMA journal_mode").scalar()
     if mode not in ("delete", "memory"):
         yield Text(
-            f"日志方式是 {mode}，不是 delete：被别的程序改过",
-            f"journal mode is {mode}, not delete: another program changed it",
+            f"日志方式是 {mode}，不是 delete：被别的程序改过，请用 xcli db upgrade 改回",
+            f"journal mode is {mode}, not delete: another program changed it; xcli db upgrade sets it right",
         )
 
 
