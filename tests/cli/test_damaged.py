@@ -19,6 +19,7 @@ HARM = {
     "a function is none": STRUCTURE + "replace(sql, 'coalesce(', CAST(x'E36F616C6573636528' AS TEXT))",
     "a table is away": "DELETE FROM sqlite_schema WHERE tbl_name = 'dispute'",
     "a day is none": "UPDATE dispute SET accepted_on = '2024-91-05'",
+    "a sum is too large": "UPDATE dispute SET amount = 9223372036854775807",
     "a text is none": "UPDATE dispute SET category = CAST(x'A0A1' AS TEXT)",
 }
 
@@ -32,7 +33,7 @@ def harmed(two_cases: Run, request: pytest.FixtureRequest) -> Run:
     return two_cases
 
 
-@pytest.mark.parametrize("command", [("dispute", "list"), ("dispute", "show", "1"), ADD, ("report", "month", "--to", "x.docx")])
+@pytest.mark.parametrize("command", [("dispute", "list"), ("dispute", "show", "1"), ("stats",), ADD, ("report", "month", "--to", "x.docx")])
 def test_a_command_says_that_the_ledger_is_damaged(
     harmed: Run, command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,8 +50,7 @@ def test_what_poses_as_a_table_is_not_read(file_ledger: Ledger, statements: tupl
         "AFTER INSERT ON tx BEGIN DELETE FROM dispute; END",
         "AFTER INSERT ON tx BEGIN SELECT RAISE(ABORT, '张三'); END",
         "BEFORE DELETE ON dispute FOR EACH ROW  BEGIN SELECT RAISE(ABORT, 'append only'); DELETE FROM dispute; END",
-        "BEFORE DELETE ON dispute FOR EACH ROW  BEGIN DELETE FROM dispute_party; "
-        "SELECT RAISE(ABORT, 'append only'); END",
+        "BEFORE DELETE ON dispute FOR EACH ROW  BEGIN DELETE FROM code; SELECT RAISE(ABORT, 'append only'); END",
     ],
 )
 def test_nothing_is_written_beside_a_trigger_that_is_no_guard(file_ledger: Ledger, trigger: str) -> None:
@@ -111,3 +110,9 @@ def test_a_journal_in_use_is_left_and_told(file_ledger: Ledger) -> None:
         raw.execute("SELECT * FROM tx").fetchall()
         with pytest.raises(ForeignJournal, match="wal"):
             upgrade(file_ledger.place)
+
+
+def test_a_ledger_of_no_bureau_is_damaged(file_ledger: Ledger) -> None:
+    _harm(file_ledger, "DELETE FROM ledger")
+    with pytest.raises(Damaged):
+        open_ledger(file_ledger.place)

@@ -21,6 +21,7 @@ DAMAGE = (
     "could not decode",
     "unsupported file format",
     "is a view",
+    "integer overflow",
 )
 
 

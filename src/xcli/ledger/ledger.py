@@ -177,6 +177,8 @@ def open_ledger(place: str, bureau: str | None = None) -> Ledger:
             known = bureaus(conn)
     except DBAPIError as error:
         raise_for(error, place)
+    if not known:
+        raise Damaged(place=place)
     if bureau is None and len(known) != 1:
         raise SeveralBureaus(known=", ".join(known))
     if bureau is not None and bureau not in known:
