@@ -62,7 +62,7 @@ WRITES: dict[tuple[str, ...], list[tuple[str, ...]]] = LISTS | {
     ("period", "list"): [("period", "list", "--to", "months.md")],
     ("due",): [("due", "--ics", "due.ics"), ("due", "--to", "due.md")],
     ("clock",): [("clock", "湟援〔2024〕1号", "--to", "clock.md")],
-    ("stats",): [("stats", "--year", "2024", "--to", f"stats.{ending}") for ending in ("xlsx", "md", "txt", "csv", "tsv", "json", "jsonl")],
+    ("stats",): [("stats", "--year", "2024", "--to", f"stats.{ending}") for ending in ("xlsx", "md", "txt", "csv", "json")],
     ("diff",): [("diff", "dispute.accepted", "2024-05", "2024-06", "--to", "diff.md")],
     ("why",): [("why", "dispute.accepted", "--year", "2024", "--to", "why.md")],
     ("figure", "list"): [("figure", "list", "--to", "figures.md")],
