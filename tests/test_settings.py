@@ -34,3 +34,43 @@ def test_what_is_written_by_hand_is_read(written: str) -> None:
 def test_any_value_comes_back_the_same(value: str) -> None:
     settings.keep("clerk", value)
     assert settings.read_file() == {"clerk": value}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b'db = "x',
+        b'clerk = "\xff"\n',
+        'clerk = "王芳"\n'.encode("gbk"),
+        'clerk = "王芳"\n'.encode("utf-16"),
+        b'clerk = "\\ud800"\n',
+        b"\0\0",
+        b"a = " + b"[" * 5000 + b"]" * 5000,
+    ],
+    ids=["torn", "not_text", "gbk", "utf16", "surrogate", "nul", "deep"],
+)
+def test_a_file_that_cannot_be_read_is_named(written: bytes) -> None:
+    settings.config_file().write_bytes(written)
+    with pytest.raises(settings.BadSettings) as told:
+        settings.read_file()
+    assert str(settings.config_file()) in str(told.value)
+
+
+def test_notepads_mark_is_not_part_of_the_first_name() -> None:
+    settings.config_file().write_bytes('clerk = "王芳"\n'.encode("utf-8-sig"))
+    assert settings.read_file() == {"clerk": "王芳"}
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(settings.BadSettings, match="没有权限"):
+        settings.read_file()
+
+
+def test_a_file_that_cannot_be_written_names_what_to_use_instead() -> None:
+    settings.config_file().mkdir()
+    with pytest.raises(settings.NotKept, match="XCLI_CLERK"):
+        settings.keep("clerk", "王芳")

@@ -4,6 +4,7 @@ Codes: 0 done, 1 defect, 2 usage, 3 not found, 4 data not valid, 5 conflict, 6 l
 7 a check failed, 130 interrupted. A sentence says what, where, and what to do next.
 """
 
+import errno
 from typing import ClassVar
 
 from xcli.text import Text
@@ -63,3 +64,25 @@ class CheckFailed(XcliError):
     """A check found a difference."""
 
     exit_code = 7
+
+
+_WHY = {
+    errno.ENOENT: Text("没有这个文件或文件夹", "there is no such file or folder"),
+    errno.EACCES: Text("没有权限", "no permission"),
+    errno.EPERM: Text("没有权限", "no permission"),
+    errno.EROFS: Text("只读", "read-only"),
+    errno.EISDIR: Text("是文件夹，不是文件", "it is a folder, not a file"),
+    errno.ENOTDIR: Text("上一级不是文件夹", "what should hold it is not a folder"),
+    errno.ENAMETOOLONG: Text("名字太长", "the name is too long"),
+    errno.ELOOP: Text("链接绕成了圈", "its links run in a circle"),
+    errno.EMFILE: Text("同时打开的文件太多", "too many files are open"),
+    errno.ENFILE: Text("同时打开的文件太多", "too many files are open"),
+    errno.EIO: Text("磁盘读写出错", "the disk fails"),
+    errno.ENOSPC: Text("磁盘空间不足", "the disk is full"),
+    errno.ENOMEM: Text("内存不足", "memory is short"),
+}
+
+
+def refusal(error: OSError) -> Text | None:
+    """Return why the system refused, in a clerk's words; None for what no clerk can mend."""
+    return _WHY.get(error.errno or 0)

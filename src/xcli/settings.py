@@ -6,7 +6,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xcli.errors import NotReady, refusal
 from xcli.text import Text
+
+
+class BadSettings(NotReady):
+    """The file of settings cannot be read."""
+
+    sentence = Text(
+        "设置文件 {place} 读不了：{why}。台账没有受影响。请改正这个文件；或者把它删去，再运行 xcli clerk use 姓名。",
+        "The file of settings {place} cannot be read: {why}. The ledger is as it was. "
+        "Mend that file; or remove it and run: xcli clerk use NAME.",
+    )
+
+
+class NotKept(NotReady):
+    """The file of settings cannot be written."""
+
+    sentence = Text(
+        "设置没有记下：{place} 写不进去（{why}）。可以改用环境变量 {variable}。",
+        "The setting was not kept: {place} cannot be written ({why}). Use the environment variable {variable} instead.",
+    )
 
 
 @dataclass(frozen=True)
@@ -75,15 +95,34 @@ def default_ledger() -> Path:
 def read_file() -> dict[str, str]:
     """Return the settings of this desk's file; none when there is no file."""
     path = config_file()
-    if not path.is_file():
-        return {}
-    text = path.read_bytes().decode("utf-8")
+    try:
+        if not path.is_file():
+            return {}
+        # Notepad puts a mark before UTF-8.
+        return _read(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BadSettings(place=path, why=_NOT_UTF8) from error
+    except (ValueError, RecursionError) as error:
+        raise BadSettings(place=path, why=_NOT_TOML) from error
+    except OSError as error:
+        raise BadSettings(place=path, why=_why(error)) from error
+
+
+_NOT_UTF8 = Text("不是 UTF-8 编码，请另存为 UTF-8", "it is not UTF-8; save it as UTF-8")
+_NOT_TOML = Text('写法不对，每行应像 clerk = "王芳"', 'it is not written as TOML; a line reads clerk = "NAME"')
+
+
+def _read(text: str) -> dict[str, str]:
     if _AS_KEPT.fullmatch(text):
         return {name: value[1:-1] for name, _, value in (line.partition(" = ") for line in text.splitlines())}
     import tomllib
 
     values: dict[str, Any] = tomllib.loads(text)
     return {name: str(value) for name, value in values.items()}
+
+
+def _why(error: OSError) -> Text | str:
+    return refusal(error) or error.strerror or type(error).__name__
 
 
 def setting(name: str, flag: str | None = None) -> str:
@@ -96,11 +135,18 @@ def setting(name: str, flag: str | None = None) -> str:
 
 def keep(name: str, value: str) -> None:
     """Write a setting to this desk's file."""
+    path = config_file()
+    values = read_file() | {name: value}
+    try:
+        _write(path, values)
+    except OSError as error:
+        raise NotKept(place=path, why=_why(error), variable=SETTINGS[name].variable) from error
+
+
+def _write(path: Path, values: dict[str, str]) -> None:
     import json
 
-    path = config_file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    values = read_file() | {name: value}
     fresh = path.with_suffix(".new")
     # JSON strings are TOML strings as well, but for this one character that JSON leaves as it is.
     lines = (f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in sorted(values.items()))

@@ -138,6 +138,15 @@ def test_a_cross_table_lists_the_largest_groups_too(year: Run) -> None:
     assert next(line for line in months if line.startswith("其余 1 项")).endswith(" 2 33.3%")
 
 
+def test_groups_in_which_the_same_may_stand_twice_are_not_added(year: Run) -> None:
+    asked = ("stats", "dispute", "--year", "2024", "--indicator", "受理", "--by", "escalation", "--top", "1", "--by")
+    for words in (asked[:-1], (*asked, "office"), (*asked, "month")):
+        said = squeezed(year(*words).out)
+        (rest,) = (line for line in said if line.startswith("其余"))
+        assert rest.endswith(" — —"), rest
+        assert any(line.startswith("“其余”一行记作 —") for line in said)
+
+
 @pytest.mark.parametrize("by", [[], ["--by", "month"], ["--by", "month", "--by", "月"]])
 def test_the_largest_of_no_groups_are_refused(year: Run, by: list[str]) -> None:
     said = year("stats", "dispute", "--top", "3", *by)

@@ -9,14 +9,14 @@ import random
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 SECTOR = 512
 
 
 class Call(NamedTuple):
-    """One logged call: c create, w write, t truncate, s sync, u unlink, a answer."""
+    """One logged call: c create, w write, t truncate, s sync, u unlink, n rename, l link, a answer."""
 
     op: str
     name: str
@@ -34,7 +34,7 @@ def calls(log: Path) -> Iterator[Call]:
         at += 25
         name = data[at : at + name_length].decode()
         at += name_length
-        body = data[at : at + length] if op in "wa" else b""
+        body = data[at : at + length] if op in "wanl" else b""
         at += len(body)
         yield Call(op, name, offset, body)
 
@@ -77,18 +77,29 @@ class Disk:
     def take(self, call: Call) -> None:
         """Follow one call."""
         if call.op == "c":
-            self.now[call.name] = Content()
-            self.renamed.append((call.name, self.now[call.name]))
-        elif call.op == "u":
-            self.now.pop(call.name, None)
-            self.renamed.append((call.name, None))
-        elif call.op == "s" and call.name == ".":
-            self.names, self.renamed = dict(self.now), []
+            self._name(call.name, Content())
+        elif call.op in "nl" and call.name in self.now:
+            self._name(call.data.decode(), self.now[call.name])
+        if call.op in "un":
+            self._name(call.name, None)
+        elif call.op == "s" and call.name not in self.now:
+            self._sync_folder(call.name)
         elif call.op == "s":
             content = self.now[call.name]
             content.durable, content.pending = applied(content.durable, content.pending), []
         elif call.op in "wt" and call.name in self.now:
             self.now[call.name].pending.append(call)
+
+    def _name(self, name: str, content: Content | None) -> None:
+        """Give a content a name, or take a name away; on the disk that is so once the folder is synced."""
+        _put(self.now, name, content)
+        self.renamed.append((name, content))
+
+    def _sync_folder(self, folder: str) -> None:
+        for name, content in self.renamed:
+            if str(PurePosixPath(name).parent) == folder:
+                _put(self.names, name, content)
+        self.renamed = [(name, content) for name, content in self.renamed if str(PurePosixPath(name).parent) != folder]
 
     def states(self, dice: random.Random) -> Iterator[dict[str, bytes]]:
         """Yield what may be found after a cut here: all, nothing, some, or all with the last write torn."""
@@ -103,11 +114,15 @@ class Disk:
     def _state(self, renamed: int, chosen: "object") -> dict[str, bytes]:
         names = dict(self.names)
         for name, content in self.renamed[:renamed]:
-            if content is None:
-                names.pop(name, None)
-            else:
-                names[name] = content
+            _put(names, name, content)
         return {n: applied(c.durable, chosen(c.pending)) for n, c in names.items()}  # type: ignore[operator]
+
+
+def _put(names: dict[str, Content], name: str, content: Content | None) -> None:
+    if content is None:
+        names.pop(name, None)
+    else:
+        names[name] = content
 
 
 def torn(call: Call, dice: random.Random) -> Call:

@@ -1,7 +1,7 @@
 /* Logs what a process does to the files of one folder, and fails what it is told to fail.
  *
  * Preloaded, it wraps the calls that change files. PC_DIR is the folder, PC_LOG the log: for each call that succeeded
- * one record (operation, name, offset, length, data). A write to standard output is logged as an answer. pc_fail()
+ * one record (operation, name, offset, length, data; of a file that gets another name, the data are that name). A write to standard output is logged as an answer. pc_fail()
  * lets every write, or every fsync, after the next n fail with an error number.
  */
 #define _GNU_SOURCE
@@ -143,3 +143,13 @@ int unlink(const char *path) {
   if (!done && ours(path)) record('u', ours(path), 0, NULL, 0);
   return done;
 }
+
+#define NAMED(NAME, OP)                                                        \
+  int NAME(const char *old, const char *new) {                                 \
+    int (*real)(const char *, const char *) = dlsym(RTLD_NEXT, #NAME);         \
+    int done = real(old, new);                                                 \
+    if (!done && ours(old) && ours(new)) record(OP, ours(old), 0, ours(new), strlen(ours(new))); \
+    return done;                                                               \
+  }
+NAMED(rename, 'n')
+NAMED(link, 'l')

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from powercut.build import shim
-from powercut.cut import cut, cuts, keyed
+from powercut.cut import cut, cuts
+from powercut.days import UPGRADE, UPKEEP, Day, keyed
 from powercut.replay import Call, Content, Disk, applied, torn
 
 needs_shim = pytest.mark.skipif(shim() is None, reason="a C compiler for Linux is not here: no power is cut")
@@ -30,6 +31,14 @@ def test_process_04_no_cut_loses_what_was_answered(tmp_path: Path) -> None:
 )
 def test_settings_that_are_known_to_lose_are_caught(tmp_path: Path, pragmas: tuple[str, ...], shows: str) -> None:
     assert shows in cuts(tmp_path, *pragmas, most=FEW)
+
+
+@needs_shim
+@pytest.mark.parametrize("day", [UPKEEP, UPGRADE], ids=lambda day: day.kind)
+def test_no_cut_loses_a_closing_a_backup_or_an_upgrade(tmp_path: Path, day: Day) -> None:
+    found = cut(tmp_path, day=day, most=FEW)
+    assert found.states > FEW // 2
+    assert found.bad() == 0, found.verdicts
 
 
 @needs_shim

@@ -84,14 +84,14 @@ def leaves(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str
     if hasattr(command, "list_commands"):
         for name in command.list_commands(None):
             yield from leaves(command.get_command(None, name), (*path, name))
-    elif path not in NOT_RUN:
+    else:
         yield path, command
 
 
 @cache
 def tree() -> tuple[tuple[tuple[str, ...], Any], ...]:
     """Return every command that is run."""
-    return tuple(leaves(get_command(app)))
+    return tuple(one for one in leaves(get_command(app)) if one[0] not in NOT_RUN)
 
 
 def known(path: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -243,7 +243,7 @@ class Bench:
 @cache
 def emptied() -> bytes:
     """Return a ledger without records; made once."""
-    from powercut.cut import prepared
+    from powercut.days import prepared
 
     with tempfile.TemporaryDirectory(prefix="xcli-fuzz-") as name:
         return (prepared(Path(name))[0] / "ledger.db").read_bytes()

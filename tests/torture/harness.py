@@ -13,14 +13,11 @@ from contextlib import closing, suppress
 from errno import EIO, ENOSPC
 from pathlib import Path
 
-from sqlalchemy import insert, select
-
 from powercut.build import shim
 from powercut.clerk import ADD, TODAY
-from powercut.cut import cut, prepared
+from powercut.days import ENTRIES, older, prepared
 
 ROWS = 400
-ENTRIES = 20
 _SERVER = Path(__file__).with_name("server.py")
 
 
@@ -41,6 +38,7 @@ def _count(place: Path, asked: str) -> int:
 
 def _desk(folder: Path) -> tuple[Path, Path]:
     desk, _ = prepared(folder)
+    (desk / "backups").rmdir()  # nothing but the ledger, so that whatever a command leaves is seen
     lines = [f"外〔2024〕{n}号,2024-03-0{n % 9 + 1},合同,张{n},李{n}" for n in range(ROWS)]
     sheet = folder / "many.csv"
     sheet.write_text("\n".join(["案号,受理日期,纠纷类别,申请人,被申请人", *lines, ""]), "utf-8")
@@ -110,31 +108,13 @@ def closings_whole(place: Path) -> bool:
         return all(month.digest == digest(kept_rows(conn, opened.bureau, month)) for month in months)
 
 
-def _old(place: Path) -> None:
-    """Make a ledger of the first generation with entries in its chain."""
-    from xcli.ledger.chain import first_head, head_of
-    from xcli.ledger.engine import engine_for
-    from xcli.ledger.journal import meta_text
-    from xcli.ledger.schema import create
-    from xcli.ledger.tables import CHAIN, LEDGER, TX
-
-    create(str(place), "630122", to="0001")
-    with engine_for(str(place), write=True).begin() as conn:
-        head = first_head(str(conn.scalar(select(LEDGER.c.uuid))))
-        for tx in range(1, ENTRIES + 1):
-            row = {"bureau": "630122", "tx": tx, "clerk": "王芳", "os_user": "x", "command": "office add", "kind": "write"}
-            conn.execute(insert(TX), row | {"at": f"2024-01-{tx:02}T08:00:00+08:00"})
-            head = head_of(head, meta_text(conn, "630122", tx), ())
-            conn.execute(insert(CHAIN), {"bureau": "630122", "tx": tx, "head": head})
-
-
 def upgrades(folder: Path, seed: int, times: int = 6) -> dict[str, int]:
     """Kill upgrades: the ledger is the old one or the new one, whole, and the upgrade can be done again."""
     from xcli.ledger.schema import head, upgrade
 
     dice, lost, place = random.Random(seed), 0, folder / "old" / "ledger.db"
     place.parent.mkdir()
-    _old(place)
+    older(place)
     whole = place.read_bytes()
     with _server(folder, place) as server:
         for _ in range(times):
@@ -198,14 +178,6 @@ def _found(check: Callable[[], bool], mistake: type[Exception]) -> bool:
         return not check()
     except mistake:
         return True
-
-
-def cuts(folder: Path, seed: int, most: int | None = 1000) -> dict[str, int]:
-    """Cut the power at every call of a day."""
-    if shim() is None:
-        return {"power cuts": 0, "lost": 0}
-    found = cut(folder, most=most, seed=seed)
-    return {"power cuts": found.states, "lost": found.bad()}
 
 
 def fail_from(writes: int, syncs: int, error: int) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from powercut.cut import prepared
+from powercut.days import prepared
 from torture.cramped import Server, _answered, _ended
 from torture.harness import _count, _killed, _server, sound
 

@@ -12,14 +12,20 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from powercut.build import shim
+from torture.backups import backups
 from torture.cramped import can_mount, limits, small_disks
+from torture.crowd import crowd
 from torture.flips import flips
 from torture.fuzz import fuzz
 from torture.guided import guided, is_here
-from torture.harness import cuts, damages, faults, kills, upgrades
+from torture.harness import damages, faults, kills, upgrades
 from torture.imports import large_imports
+from torture.leaks import leaking
 from torture.model import histories
+from torture.powercuts import can_encrypt, case_cuts, encrypted_cuts, upgrade_cuts, upkeep_cuts
+from torture.recovering import recoveries
 from torture.sheets import sheets
+from torture.tampering import attacks
 from xcli.text import Text
 
 LOST = "lost"
@@ -80,10 +86,17 @@ PROMISES = (
 ROUNDS = (
     Round(kills, "kills", SAVED,
           Text("随机时刻 kill -9：登记、导入、撤回、结账", "kill -9 at random moments: entries, imports, undoing, closing")),
-    Round(cuts, "power cuts", SAVED,
+    Round(case_cuts, "power cuts", SAVED,
           Text("记录每次写入，重建断电可能留下的每种状态", "every write logged, the states that a power cut may leave rebuilt"), here=compiler),
+    Round(encrypted_cuts, "power cuts on encrypted files", SAVED,
+          Text("同上，台账文件加密", "the same, the ledger's file encrypted"), here=lambda: compiler() and can_encrypt()),
+    Round(upkeep_cuts, "power cuts in closings and backups", SAVED,
+          Text("同上，结账、重开、备份之中", "the same, while a month is closed, reopened, backed up"), here=compiler),
     Round(faults, "faults", SAVED,
           Text("从第 N 次写入或同步起，磁盘满或出错", "a disk that is full or failing from the Nth write, or sync, on"), here=compiler),
+    Round(recoveries, "faults in recoveries", SAVED,
+          Text("强行结束正在写入的，下一条命令恢复时磁盘也出错", "a writer killed, and the disk fails while the next command recovers what it left"),
+          Text("其中恢复中断、日志仍在", "of these in the recovery itself"), here=compiler),
     Round(large_imports, "kills in large imports", WHOLE,
           Text("随机时刻 kill -9：导入二十万行，撤回它", "kill -9 at random moments: an import of 200,000 rows, its undoing"),
           Text("其中正在写入", "of these in the transaction")),
@@ -91,6 +104,8 @@ ROUNDS = (
           Text("限制文件大小（ulimit -f）：导入、登记、结账、导出、报告、备份", "a limit on sizes: imports, entries, closings, exports, reports, backups")),
     Round(small_disks, "small disks", WHOLE,
           Text("磁盘只剩少许空间，同样的命令", "the same commands on a disk with little room left"), here=can_mount),
+    Round(crowd, "entries of clerks at once", APART,
+          Text("32 人同时登记，又同时改同样两条记录", "32 clerks make entries at the same moment, and edit the same two records")),
     Round(fuzz, "commands", ANSWERED, Text("对每条命令随机组合输入", "random words for every command")),
     Round(sheets, "sheets", ANSWERED, Text("各项业务的表，随机单元格", "sheets of every line with any cells")),
     Round(guided, "guided inputs", ANSWERED,
@@ -98,7 +113,18 @@ ROUNDS = (
     Round(histories, "histories", ANSWERED,
           Text("随机操作与字典对照，撤回的撤回在内", "random histories beside a dictionary, undo of undo included")),
     Round(upgrades, "kills of upgrades", UPGRADED, Text("随机时刻 kill -9 升级", "upgrades killed at random moments")),
+    Round(upgrade_cuts, "power cuts in upgrades", UPGRADED,
+          Text("升级之中断电：旧台账或新台账，备份完好", "power cuts in an upgrade: the old ledger or the new, the backup whole"), here=compiler),
+    Round(backups, "backups", RESTORED,
+          Text("一边不停写入一边备份，每份都恢复核对；再改坏、截断、换密码", "made while another process writes, each restored; then flipped, cut short, another password"),
+          Text("其中改坏的", "of these damaged")),
+    Round(attacks, "attacks", TOLD,
+          Text("列出的每种攻击，以及任改、任删、任添任何表的一行", "every attack that is listed, and any value of any table changed, any row gone or twice"),
+          Text("其中改在没有操作写入之处", "of these on what no entry writes")),
     Round(damages, "damaged files", TOLD, Text("随机改掉一页，或截断", "a page made random, or the file cut short")),
     Round(flips, "bits flipped", TOLD, Text("翻转一位，再核对台账、运行命令", "a bit flipped, then the ledger verified and commands run"),
           Text("其中那一位本来没有内容", "of these where nothing stood")),
+    Round(leaking, "commands searched", INSIDE,
+          Text("埋下姓名、号码、电话，运行每条命令，搜遍屏幕和写下的每个文件", "a name, a number and a telephone planted, every command run, screens and every file searched"),
+          Text("写下的文件", "and files that they wrote")),
 )  # fmt: skip

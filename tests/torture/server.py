@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 
-CODED = ("fault", "limit")  # of these the exit code is answered
+CODED = ("fault", "limit", "crowd")  # of these the exit code is answered
 
 
 def work(kind: str, words: list[str], answers: int) -> int:
@@ -30,12 +30,23 @@ def work(kind: str, words: list[str], answers: int) -> int:
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(words[0]), int(words[0])))
         return main(words[1:])
+    if kind == "crowd":
+        from torture.crowd import at_once
+
+        return at_once(int(words[0]), int(words[1]), words[2], Path(words[3]))
+    if kind == "spilling":
+        from xcli.ledger import engine
+
+        # A small cache makes a small import write pages before its end, as a large one does.
+        engine.PRAGMAS = (*engine.PRAGMAS, "cache_size=20")
+        kind = "once"
     if kind == "upgrade":
         return main(["db", "upgrade"])
     entry, sheet = words[: words.index("|")] if "|" in words else [], words[-1]
     steps = {
         "once": [words],
         "entries": [entry] * 50,
+        "constant": [entry] * 100_000,
         "import": [["import", sheet], ["undo"]] * 5,
         "undo": [["import", sheet], ["undo"], ["undo"]] * 5,
         "close": [["period", verb, "2024-03", "--reason", "核查"] for verb in ("close", "reopen")] * 5,

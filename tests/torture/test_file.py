@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from powercut.build import shim
-from powercut.cut import prepared
+from powercut.days import prepared
 from torture import flips as flipping
 from torture.flips import contents, flipped, flips
 from torture.imports import Large, large_imports

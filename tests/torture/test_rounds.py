@@ -8,7 +8,7 @@ import pytest
 from docs.tables import promises
 from torture.__main__ import torture
 from torture.kept import Figure, keep, kept
-from torture.rounds import ROUNDS, OtherFigures, Round
+from torture.rounds import PROMISES, ROUNDS, OtherFigures, Round
 from xcli.text import Text
 
 HARM = Text("害", "harm")
@@ -29,6 +29,10 @@ def test_every_figure_has_a_round_and_every_round_that_can_run_here_a_figure() -
     absent = {one.counts for one in ROUNDS if one.here()} - set(kept())
     assert not absent, "dev.py torture --minutes 0 --keep --only NAME of each of these"
     assert all(figure.count and figure.seeds and figure.day for figure in kept().values())
+
+
+def test_every_promise_has_a_round() -> None:
+    assert {one.promise for one in ROUNDS} == set(PROMISES)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

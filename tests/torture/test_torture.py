@@ -177,7 +177,7 @@ def test_the_judge_of_commands_can_say_no(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_the_judge_of_these_tests_can_say_no(tmp_path: Path) -> None:
-    from powercut.cut import prepared
+    from powercut.days import prepared
 
     place = prepared(tmp_path)[0] / "ledger.db"
     assert sound(place)

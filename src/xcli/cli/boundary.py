@@ -11,7 +11,7 @@ from pathlib import Path
 from xcli import __version__
 from xcli.cli import delivery, output
 from xcli.cli.given import Given, begin, split, wanted_language
-from xcli.errors import Misuse, NotReady, XcliError
+from xcli.errors import Misuse, NotReady, XcliError, refusal
 from xcli.text import Text, use_language
 
 INTERRUPTED = 130
@@ -36,6 +36,26 @@ class NoRoom(NotReady):
     )
 
 
+class Refused(NotReady):
+    """The system does not let a file or folder be read or written."""
+
+    sentence = Text(
+        "{place} 读写不了：{why}。命令没有完成；已写入的见 xcli log。请检查权限，或换一个位置后重试。",
+        "{place} cannot be read or written: {why}. The command was not finished; xcli log shows what was written. "
+        "Check the permissions, or use another place, and try again.",
+    )
+
+
+class NoMemory(NotReady):
+    """The memory that this process may have is used up."""
+
+    sentence = Text(
+        "内存不足，命令没有完成；已写入的见 xcli log。请关闭别的程序后重试。",
+        "Memory is short; the command was not finished. xcli log shows what was written. "
+        "Close other programs and try again.",
+    )
+
+
 class Defect(XcliError):
     """The program itself is wrong."""
 
@@ -47,9 +67,9 @@ class Defect(XcliError):
 
 def guarded(arguments: list[str]) -> int:
     """Run a command; say what went wrong, never with a traceback."""
-    use_language(wanted_language())
     given = Given()
     try:
+        use_language(wanted_language())
         _check_encoding(arguments)
         given, rest = split(arguments)
         begin(given)
@@ -65,11 +85,23 @@ def guarded(arguments: list[str]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the one boundary
-        if isinstance(error, OSError) and _no_room(error):
-            output.fail(NoRoom())
-            return NoRoom.exit_code
+        if told := _outside(error):
+            output.fail(told)
+            return told.exit_code
         return _defect(error, arguments, debug=given.debug)
     return code
+
+
+def _outside(error: Exception) -> XcliError | None:
+    """Return what the machine, not the program, is at fault for."""
+    if isinstance(error, MemoryError):
+        return NoMemory()
+    if not isinstance(error, OSError):
+        return None
+    if _no_room(error):
+        return NoRoom()
+    why = refusal(error)
+    return Refused(place=error.filename or Text("文件", "A file"), why=why) if why else None
 
 
 def _no_room(error: OSError) -> bool:
@@ -114,7 +146,7 @@ def _write_log(log: Path, number: str, error: Exception, arguments: list[str]) -
     command = " ".join(word for word in arguments[:2] if word.isascii() and word.isalpha())
     frames = "".join(traceback.format_tb(error.__traceback__))
     head = f"{datetime.now():%Y-%m-%d %H:%M:%S} {number} xcli {__version__} {command}\n"
-    with suppress(OSError):
+    with suppress(OSError, MemoryError):
         log.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as file:
             file.write(f"{head}{frames}{type(error).__module__}.{type(error).__qualname__}\n\n")

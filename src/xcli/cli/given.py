@@ -26,7 +26,8 @@ class BadToday(Misuse):
     """The day of a rehearsal is not a date."""
 
     sentence = Text(
-        "--today 的“{day}”不是日期。应写成 2024-03-05。", "--today: “{day}” is not a date. Write it as 2024-03-05."
+        "--today（或 XCLI_TODAY）的“{day}”不能用：{why}。应写成 2024-03-05。",
+        "--today (or XCLI_TODAY): “{day}” cannot be used: {why}. Write it as 2024-03-05.",
     )
 
 
@@ -94,9 +95,9 @@ def _rehearse(text: str) -> None:
         return
     from xcli.domain.day import read_day, set_today
 
-    day, _ = read_day(text)
+    day, fault = read_day(text)
     if text and day is None:
-        raise BadToday(day=text)
+        raise BadToday(day=text, why=fault.reason if fault else Text("不是日期", "not a date"))
     set_today(day)
 
 

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from xcli.cli import output
 from xcli.report.figures import (
+    NOT_ADDED,
     OVERLAP,
     TOTAL,
     Cross,
+    adds_up,
     by_month,
     is_stock,
     label_of,
@@ -139,13 +141,15 @@ class _Crossing:
             cells = [self.by_column.figure(self.indicator, self.period, key) for key in self.column_keys]
         return [*cells, self.whole.figure(self.indicator, self.period)]
 
-    def body(self) -> list[tuple[Text, list[Figure]]]:
+    def body(self) -> list[tuple[Text, list[Figure | None]]]:
         """Return the rows with their labels; those that are not asked for stand together in the last one."""
-        listed = [(self.rows.show(key[0], self.question.lists), self.row(key)) for key in self.row_keys]
+        listed: list[tuple[Text, list[Figure | None]]] = [
+            (self.rows.show(key[0], self.question.lists), [*self.row(key)]) for key in self.row_keys
+        ]
         if not self.rest:
             return listed
         columns = zip(*map(self.row, self.rest), strict=True)
-        return [*listed, (others(self.rest), [together(column) for column in columns])]
+        return [*listed, (others(self.rest), [together(column, [self.rows]) for column in columns])]
 
     def tables(self) -> Iterator[Table]:
         heads, foot = self.heads(), self.foot()
@@ -158,6 +162,7 @@ class _Crossing:
         title = self.question.title(what, [self.indicator])
         overlaps = any(axis and axis.overlaps for axis in (self.rows, self.columns))
         notes = [OVERLAP] if overlaps else []
+        notes += [NOT_ADDED] if self.rest and not adds_up(self.indicator, [self.rows]) else []
         layout = Cross(self.indicator, self.question.rounding)
         for number, (start, end) in enumerate(self._pieces(heads, body)):
             cut = [(label, [*cells[start:end], cells[-1]]) for label, cells in body]
@@ -170,7 +175,9 @@ class _Crossing:
                 notes,
             )
 
-    def _pieces(self, heads: Sequence[Text], body: Sequence[tuple[Text, Sequence[Figure]]]) -> list[tuple[int, int]]:
+    def _pieces(
+        self, heads: Sequence[Text], body: Sequence[tuple[Text, Sequence[Figure | None]]]
+    ) -> list[tuple[int, int]]:
         """Cut the columns into pieces that fit the console; a file takes them all."""
         width = output.console_width()
         if width is None or self.question.wanted.leaves:
@@ -178,7 +185,7 @@ class _Crossing:
         from xcli.report.figures import cell
         from xcli.report.table import show
 
-        def size(figure: Figure) -> int:
+        def size(figure: Figure | None) -> int:
             return display_width(show(cell(figure, self.question.rounding), "figure", self.question.rounding))
 
         first = max(

@@ -165,9 +165,7 @@ def _make(plan: Plan, *, cipher: bool = False) -> None:
     with opened.writing(Act(plan.clerk, "init", kind="setup")) as writer:
         for key, value in plan.settings().items():
             writer.add(Setting, {"key": key, "value": value})
-    keep("clerk", plan.clerk)
-    if where != str(default_ledger()):
-        keep("db", where if "://" in where else str(Path(where).resolve()))
+    _keep_here(plan.clerk, where)
     if key_file:
         output.warn(
             Text(
@@ -182,6 +180,16 @@ def _make(plan: Plan, *, cipher: bool = False) -> None:
             f"Made the ledger of {plan.name}: {where} (clerk {plan.clerk}). Next: xcli {next(iter(lines()))} add",
         )
     )
+
+
+def _keep_here(clerk: str, where: str) -> None:
+    """Remember clerk and ledger at this desk; the ledger is made already, whatever becomes of that."""
+    try:
+        keep("clerk", clerk)
+        if where != str(default_ledger()):
+            keep("db", where if "://" in where else str(Path(where).resolve()))
+    except NotReady as error:
+        output.warn(str(error).rstrip("。."))
 
 
 def _key_for(where: str) -> Path:

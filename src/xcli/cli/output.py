@@ -25,7 +25,10 @@ _WARNING, _ERROR = Text("注意：", "Warning: "), Text("错误：", "Error: ")
 class CannotPrint(NotReady):
     """Standard output cannot be written."""
 
-    sentence = Text("输出没有写完（{why}）。", "The output was not written to its end ({why}).")
+    sentence = Text(
+        "输出没有写完（{why}）；已保存的不受影响，见 xcli log。",
+        "The output was not written to its end ({why}); what was saved stays, see xcli log.",
+    )
 
 
 @dataclass(slots=True)

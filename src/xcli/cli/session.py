@@ -56,6 +56,8 @@ def clerk() -> str:
     from xcli.domain.name import read_name
 
     name, fault = read_name(told)
+    if name is None and fault is None:
+        raise NoClerk
     if name is None:
         raise BadClerk(reason=fault.reason if fault else "")
     return str(name)

@@ -22,6 +22,10 @@ DAMAGE = (
 )
 
 
+# Whoever waits longer has gone home; SQLite counts milliseconds in 31 bits.
+LONGEST_WAIT = 86_400
+
+
 class Unreadable(NotReady):
     """What stands in the file is not what its column holds."""
 
@@ -34,7 +38,7 @@ class Unreadable(NotReady):
 def patience() -> float:
     """Return for how many seconds a command waits for the ledger."""
     said = setting("wait")
-    return float(said) if said.isascii() and said.isdecimal() else 30.0
+    return float(min(int(said), LONGEST_WAIT)) if said.isascii() and said.isdecimal() and len(said) < 10 else 30.0
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:

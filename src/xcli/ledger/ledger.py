@@ -106,6 +106,16 @@ class SeveralBureaus(NotReady):
     )
 
 
+class OtherBureau(NotReady):
+    """The desk is set to a bureau that this database does not hold: what it entered would be found by nobody."""
+
+    sentence = Text(
+        "台账 {place} 里没有单位 {bureau}，只有 {known}，未作任何改动。请改正 XCLI_BUREAU（或设置文件里的 bureau）。",
+        "The ledger {place} holds no bureau {bureau}, only {known}; nothing was changed. "
+        "Mend XCLI_BUREAU, or bureau in the file of settings.",
+    )
+
+
 class Refused(Exception):
     """The server refused a statement that this program should not have sent: a defect, told without any value."""
 
@@ -166,6 +176,8 @@ def open_ledger(place: str, bureau: str | None = None) -> Ledger:
         raise_for(error, place)
     if bureau is None and len(known) != 1:
         raise SeveralBureaus(known=", ".join(known))
+    if bureau is not None and bureau not in known:
+        raise OtherBureau(place=place, bureau=bureau, known=", ".join(known))
     return Ledger(place, bureau or known[0], engine)
 
 

@@ -48,12 +48,15 @@ def structure_faults(conn: Connection) -> Iterator[Text]:
 def _said(what: Text, kind: Text, names: list[str]) -> Text:
     some, rest = listed(map(same, names[:_NAMED])), len(names) - _NAMED
     zh, en = (f" 等 {len(names)} 个", f" and {rest} more") if rest > 0 else ("", "")
-    return Text(f"文件结构{what.zh}{kind.zh}：{some.zh}{zh}", f"file structure, {kind.en} {what.en}: {some.en}{en}")
+    return Text(
+        f"文件结构{what.zh}{kind.zh}：{some.zh}{zh}",
+        f"file structure, {kind.en} {what.en}: {some.en}{en}",
+    )
 
 
 @cache
 def as_built() -> dict[Piece, tuple[str, str]]:
-    """Return the structure of a new ledger, each piece with its table and its statement: what every upgrade comes to as well."""
+    """Return the structure of a new or upgraded ledger: of each piece its table and its statement."""
     from xcli.ledger.engine import over
     from xcli.ledger.schema import run_migrations
 
@@ -63,4 +66,5 @@ def as_built() -> dict[Piece, tuple[str, str]]:
 
 
 def _pieces(conn: Connection) -> dict[Piece, tuple[str, str]]:
-    return {Piece(str(kind), str(name)): (str(table), str(sql)) for kind, name, table, sql in conn.exec_driver_sql(_MADE)}
+    rows = conn.exec_driver_sql(_MADE)  # where a bit is wrong, text may be bytes
+    return {Piece(str(kind), str(name)): (str(table), str(sql)) for kind, name, table, sql in rows}

@@ -11,6 +11,7 @@ from xcli.domain.period import Period
 from xcli.report.table import Column, Kind, Table, show
 from xcli.stats.axis import Axis, Key
 from xcli.stats.describe import basis_of
+from xcli.stats.reported import is_distinct
 from xcli.stats.span import View
 from xcli.stats.table import Answer, Figure
 from xcli.text import Text, listed, same
@@ -21,14 +22,20 @@ BY_HAND = Text("（手工）", " (entered)")
 OVERLAP = Text(
     "可重复计数：一件可计入多组，各组之和可大于合计。", "Counts overlap: a record may stand in several groups."
 )
+NOT_ADDED = Text(
+    "“其余”一行记作 — 的不能由各组相加：同一项可能在几组里。",
+    "Where the row of the others reads —, its groups do not add up: the same may stand in several of them.",
+)
 _INDICATOR, _CHANGE, _MONTH = Text("指标", "indicator"), Text("增减", "change"), Text("月份", "month")
 
 
 Groups = Sequence[tuple[Text, Key]]
 
 
-def cell(figure: Figure, rounding: Rounding) -> object:
+def cell(figure: Figure | None, rounding: Rounding) -> object:
     """Return a figure as the cell of a table."""
+    if figure is None:
+        return EMPTY
     match figure.indicator.kind:
         case "money":
             return Amount(figure.numerator, wan=True)
@@ -170,9 +177,9 @@ def grouped(
         columns.append(Column("share", SHARE, "share"))
 
     def row(label: Text, source: Answer, keys: Sequence[Key]) -> list[object]:
-        figures = {i: together([source.figure(i, period, key) for key in keys]) for i in indicators}
+        figures = {i: together([source.figure(i, period, key) for key in keys], parts.axes) for i in indicators}
         cells = [cell(figure, rounding) for figure in figures.values()]
-        share = [Rate(figures[divided].numerator, whole.figure(divided, period).numerator)] if divided else []
+        share = [_share(figures[divided], whole.figure(divided, period).numerator)] if divided else []
         return [label, *cells, *share]
 
     notes = remarks((parts.figure(i, period, key), label) for label, key in groups for i in indicators)
@@ -182,6 +189,7 @@ def grouped(
     rows = [row(label, parts, [key]) for label, key in groups]
     if rest:
         rows.append(row(others(rest), parts, rest))
+        notes += [] if all(adds_up(i, parts.axes) for i in indicators) else [NOT_ADDED]
     return Table(title, columns, rows, notes=notes, foot=[row(TOTAL, whole, [()])], rounding=rounding)
 
 
@@ -190,11 +198,22 @@ def others(rest: Sequence[Key]) -> Text:
     return Text(f"其余 {len(rest)} 项", f"the other {len(rest)}")
 
 
-def together(figures: Sequence[Figure]) -> Figure:
-    """Return several groups as one."""
+def adds_up(indicator: Indicator, axes: Iterable[Axis]) -> bool:
+    """Tell whether groups can be added, as nothing is counted in two of them."""
+    return not any(axis.overlaps for axis in axes) and not any(map(is_distinct, indicator.terms))
+
+
+def together(figures: Sequence[Figure], axes: Iterable[Axis]) -> Figure | None:
+    """Return several groups as one; nothing where they do not add up."""
     first = figures[0]
+    if len(figures) > 1 and not adds_up(first.indicator, axes):
+        return None
     base = None if first.denominator is None else sum(figure.denominator or 0 for figure in figures)
     return replace(first, numerator=sum(figure.numerator for figure in figures), denominator=base)
+
+
+def _share(figure: Figure | None, whole: int) -> object:
+    return EMPTY if figure is None else Rate(figure.numerator, whole)
 
 
 def _short(indicator: Indicator) -> Text:
@@ -236,7 +255,7 @@ class Cross:
         title: Text,
         head: Text,
         columns: Sequence[Text],
-        rows: Sequence[tuple[Text, Sequence[Figure]]],
+        rows: Sequence[tuple[Text, Sequence[Figure | None]]],
         foot: Sequence[Figure],
         notes: Sequence[Text] = (),
     ) -> Table:
@@ -254,9 +273,9 @@ class Cross:
             feet.append([SHARE, *percents, None])
         return Table(title, headed, body, notes=notes, foot=feet, rounding=self.rounding)
 
-    def _row(self, label: Text, figures: Sequence[Figure], whole: int, *, shares: bool) -> list[object]:
+    def _row(self, label: Text, figures: Sequence[Figure | None], whole: int, *, shares: bool) -> list[object]:
         cells = [cell(figure, self.rounding) for figure in figures]
-        return [label, *cells, *([Rate(figures[-1].numerator, whole)] if shares else [])]
+        return [label, *cells, *([_share(figures[-1], whole)] if shares else [])]
 
 
 Asked = tuple[Answer, Period, Key, Sequence[tuple[Axis, Text]]]

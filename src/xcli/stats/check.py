@@ -12,6 +12,7 @@ from xcli.domain.predicate import Always, And, Between, Predicate
 from xcli.ledger.record import Record
 from xcli.stats.axis import Axis, Key, Values
 from xcli.stats.query import Desk, counts, figures, members
+from xcli.stats.reported import is_distinct
 from xcli.text import Text
 
 SHOWN = 20
@@ -70,7 +71,7 @@ def verdicts(desk: Desk, periods: Sequence[Period]) -> list[Verdict]:
 
 def _adds(term: Term) -> bool:
     """Tell whether the values of offices add up to that of the whole line: each record belongs to one."""
-    return getattr(term, "distinct", None) is None
+    return not is_distinct(term)
 
 
 def _summed(by_office: Values, periods: Sequence[Period], width: int) -> Values:

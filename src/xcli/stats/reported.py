@@ -30,7 +30,7 @@ class Cover:
         """Tell whether a figure can be had from what was reported: by the same definition, and from parts that add."""
         pieces = self.pieces.get(period, ())
         closed = [piece for piece in pieces if piece in self.months]
-        if not closed or (len(pieces) > 1 and any(_is_distinct(term) for term in indicator.terms)):
+        if not closed or (len(pieces) > 1 and any(is_distinct(term) for term in indicator.terms)):
             return False
         return all(self._has(indicator, piece) for piece in closed)
 
@@ -176,5 +176,6 @@ def together(term: Term, values: Sequence[int]) -> int:
     return sum(values)
 
 
-def _is_distinct(term: Term) -> bool:
+def is_distinct(term: Term) -> bool:
+    """Tell whether a term counts values, of which the same may stand in several periods or groups."""
     return isinstance(term, Count | Stock) and term.distinct is not None
