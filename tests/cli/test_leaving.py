@@ -28,7 +28,7 @@ def restated(run: Run) -> list[str]:
 def test_a_report_notes_its_figures_and_a_restatement_finds_them(year: Run) -> None:
     year("period", "close", "2024-05", "--line", "dispute")
     written = year("report", "month", "2024-05", "--to", "五月.html", "--for", "区委政法委")
-    assert re.fullmatch(r"已写入 .*五月.html\n其中 \d+ 个数字已记为报出（xcli given list）。\n", written.err)
+    assert re.fullmatch(r"台账第 3 笔，校验码 \S+\n已写入 .*五月.html\n其中 \d+ 个数字已记为报出（xcli given list）。\n", written.err)
     told = restated(year)
     assert re.fullmatch(r"曾报给 区委政法委（[\d-]+，文件）：", told[0])
     assert told[1] == "  受理矛盾纠纷 2024年5月 1 件，现为 2 件"
@@ -127,7 +127,7 @@ def test_a_ledger_that_cannot_be_written_keeps_no_report_from_leaving(
     answer = year("report", "month", "2024-05", "--to", "五月.docx")
     assert answer.code == 0
     assert Path("五月.docx").read_bytes().startswith(b"PK")
-    assert len(answer.err.splitlines()) == 2
+    assert len(answer.err.splitlines()) == 3
     assert "文件里的数字没有记入报出的数字：台账 x 只读" in answer.err
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from xcli.cli import delivery, destination, output
 from xcli.errors import Misuse, XcliError
+from xcli.ledger.newest import Newest
 from xcli.report.table import Column, Table
 from xcli.report.width import measure_anew
 from xcli.text import Text, same
@@ -278,13 +279,14 @@ def test_unknown_formats(form: str | None, to: str | None, mistake: type[XcliErr
 
 
 def test_every_file_is_told_once_with_what_it_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    delivery.comes_from(lambda: Text("第 1 笔", "entry 1"))
+    delivery.comes_from(lambda: Newest(1, "1A2B"))
     delivery.show_table(table("张三"), to=tmp_path / "a.csv", holds=Text("1 件", "1 case"))
+    delivery.show_table(table("张三"), to=tmp_path / "a.md", force=True)
     delivery.comes_from(None)
     delivery.write_tables([table("张三"), table("李四")], tmp_path / "b.csv")
     delivery.show_text("甲", tmp_path / "c.txt")
-    said = [f"已写入 {tmp_path / 'a.csv'}：1 件", f"已写入 {tmp_path / 'b.csv'}", f"已写入 {tmp_path / 'c.txt'}"]
-    assert capsys.readouterr() == ("", "\n".join(["第 1 笔", *said, ""]))
+    said = [f"已写入 {tmp_path / 'a.csv'}：1 件", f"已写入 {tmp_path / 'a.md'}", f"已写入 {tmp_path / 'b.csv'}", f"已写入 {tmp_path / 'c.txt'}"]
+    assert capsys.readouterr() == ("", "\n".join(["台账第 1 笔，校验码 1A2B", *said, ""]))
 
 
 def test_a_format_given_goes_before_the_ending(tmp_path: Path) -> None:

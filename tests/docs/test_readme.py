@@ -1,5 +1,7 @@
 """Both front pages say what the program does today."""
 
+import re
+
 import pytest
 
 import xcli.errors
@@ -41,3 +43,18 @@ def test_every_exit_code_of_a_mistake_stands_in_the_table() -> None:
     codes = {kind.exit_code for kind in vars(xcli.errors).values() if isinstance(kind, type) and issubclass(kind, XcliError)}
     table = exits("en")
     assert all(f"| {code} |" in table for code in codes)
+
+
+def glued(text: str) -> list[str]:
+    """Return the headings that stand directly under a line of text: Markdown readers differ on what these are."""
+    prose = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    return re.findall(r"(?<=[^\n]\n)#{1,6} .*", prose)
+
+
+@pytest.mark.parametrize("name", [*PAGES, "CHANGELOG.md"])
+def test_headings_stand_apart(name: str) -> None:
+    assert glued((TOP / name).read_text(encoding="utf-8")) == []
+
+
+def test_a_heading_glued_to_a_paragraph_is_noticed_and_a_comment_of_a_shell_is_none() -> None:
+    assert glued("text\n## Glued\n\n## Apart\n```sh\n# remark\n```\n") == ["## Glued"]

@@ -244,6 +244,35 @@ def test_a_flipped_byte_is_found() -> None:
         read(bytes(data))
 
 
+@pytest.mark.parametrize("encoding", [b"none", b"gb18030", b"utf-7", b"idna", b"punycode", b"rot13"])
+def test_an_encoding_that_xml_has_not_is_refused(encoding: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(plain())) as pack:
+        book = pack.read("xl/workbook.xml").replace(b"UTF-8", encoding)
+    with pytest.raises(guard.WorkbookDamaged):
+        read(repacked(plain(), **{"xl/workbook.xml": book}))
+
+
+def test_a_name_of_a_part_that_is_not_in_its_encoding_is_refused() -> None:
+    data = bytearray(plain())
+    at = data.rindex(b"PK\x01\x02")
+    data[at + 9], data[at + 46] = 8, 0xFF  # the flag of UTF-8; the first letter of the name
+    with pytest.raises(guard.WorkbookDamaged):
+        read(bytes(data))
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_package_that_is_packed_in_another_way_is_refused_before_it_is_unpacked(way: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain())) as old, zipfile.ZipFile(out, "w", way) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    data = bytearray(out.getvalue())
+    data[60:100] = bytes(40)
+    for whole in (out.getvalue(), bytes(data)):
+        with pytest.raises(guard.WorkbookDamaged):
+            read(whole)
+
+
 def test_a_workbook_with_a_password_is_refused() -> None:
     with pytest.raises(guard.PasswordProtected):
         read(ole("Root Entry", "EncryptedPackage", "EncryptionInfo"))

@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xcli.ledger.newest import Newest
 from xcli.report.ics import Event, calendar
 
 DAY = date(2024, 12, 31)
@@ -50,3 +51,12 @@ def test_lines_are_short_and_read_back(words: str) -> None:
 def test_what_has_meaning_in_the_format_is_escaped() -> None:
     text = calendar([Event("a@xcli", DAY, "a,b;c\\d\r\nEND:VEVENT")], DAY)
     assert "SUMMARY:a\\,b\\;c\\\\d\\nEND:VEVENT" in unfolded(text)
+
+
+def test_the_calendar_names_its_entry_and_folds_it() -> None:
+    text = calendar([], DAY, Newest(12, "36FE-F5DD-51C6-4C1C"))
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert unfolded(text)[5:7] == [
+        "X-WR-CALDESC:台账第 12 笔，校验码 36FE-F5DD-51C6-4C1C",
+        "X-XCLI-CHECK-CODE:12 36FE-F5DD-51C6-4C1C",
+    ]

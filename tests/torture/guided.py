@@ -1,6 +1,7 @@
-"""Readers of cells and text files under coverage: bytes that reach new lines of the program are bred further.
+"""Readers of cells, text files and workbooks under coverage: bytes that reach new lines of the program are bred further.
 
-`python guided.py SECONDS SEED` with atheris (`pip install atheris`, Python 3.11 or older at this time).
+`python guided.py SECONDS SEED` with atheris, which is installed with the tests where it has wheels. Of workbooks it is the look
+through them that is bred, in this process; what the reader behind it makes of them is tried in workbooks.py.
 """
 
 import importlib.util
@@ -8,15 +9,20 @@ import io
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-CASES = 3  # a text file, a cell, a mask
+from torture.packages import ods, packed, parts_of, xls, xlsx
+
+CORPUS = "corpus"
+LIMITS = ("-max_len=10000", "-timeout=20", "-rss_limit_mb=1024")
 QUIET = ("-verbosity=0", "-print_final_stats=1")
+MAGIC = (b"PK", b"\xd0\xcf\x11\xe0")
 PUBLIC = 6  # numbers as short as 12348 stay
 
 
@@ -75,7 +81,7 @@ def try_file(data: bytes) -> None:
     from xcli.errors import XcliError
     from xcli.intake.read import open_source
 
-    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0":
+    if data.startswith(MAGIC):
         return  # workbooks are read by a process of their own
     try:
         with open_source("-", stdin=io.BytesIO(data)) as (_, sheets):
@@ -86,9 +92,49 @@ def try_file(data: bytes) -> None:
         return
 
 
+def try_package(data: bytes) -> None:
+    """Look through a workbook before it is read: what is found out, or one mistake of ours."""
+    from xcli.errors import XcliError
+    from xcli.intake.read.guard import check_workbook
+    from xcli.intake.read.opening import opened
+
+    if not data.startswith(MAGIC):
+        return  # told apart by these bytes: anything else is a text
+    try:
+        with opened("-", io.BytesIO(data)) as contents:
+            check_workbook(contents, allow_xlsm=False)
+    except XcliError:
+        return
+
+
+@cache
+def places() -> list[tuple[str, dict[str, bytes]]]:
+    """Return every part of a workbook that is looked into, with the parts of its workbook."""
+    wholes = [parts_of(xlsx()), parts_of(ods())]
+    return [(name, parts) for parts in wholes for name in parts if name.endswith((".xml", ".rels", "mimetype"))]
+
+
+def try_part(data: bytes) -> None:
+    """Put a part into a sound workbook: nothing that is bred would get its checksums right."""
+    name, parts = places()[data[0] % len(places()) if data else 0]
+    try_package(packed(parts | {name: data[1:]}))
+
+
+TRIED = (try_file, try_cell, try_mask, try_package, try_part)
+CASES = len(TRIED)
+
+
 def one(data: bytes) -> None:
     """Try one input."""
-    (try_file, try_cell, try_mask)[data[0] % CASES if data else 0](data[1:])
+    TRIED[data[0] % CASES if data else 0](data[1:])
+
+
+def seeds() -> Iterator[bytes]:
+    """Yield inputs to begin with: sound workbooks, and each of their parts."""
+    for whole in (xlsx(), ods(), xls()):
+        yield bytes([TRIED.index(try_package)]) + whole
+    for number, (name, parts) in enumerate(places()):
+        yield bytes([TRIED.index(try_part), number]) + parts[name]
 
 
 def guided(folder: Path, seed: int, seconds: int = 30) -> dict[str, int]:
@@ -114,7 +160,10 @@ def main() -> None:
         readers()
         import xcli.intake.read  # noqa: F401
     seconds, seed = sys.argv[1:3]
-    atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", f"-seed={seed}", "-max_len=400", *QUIET], one)
+    Path(CORPUS).mkdir()
+    for number, data in enumerate(seeds()):
+        (Path(CORPUS) / f"{number}").write_bytes(data)
+    atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", f"-seed={seed}", *LIMITS, *QUIET, CORPUS], one)
     atheris.Fuzz()
 
 

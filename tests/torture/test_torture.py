@@ -2,17 +2,21 @@
 
 import sqlite3
 import sys
+import tomllib
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 
 from powercut.build import shim
 from torture.cramped import can_mount, limits, small_disks, whole_or_nothing
 from torture.fuzz import HOSTILE, Bench, fuzz, seeded
-from torture.guided import CASES, guided, is_here, one
+from torture.guided import CASES, guided, is_here, one, places, seeds
 from torture.harness import closings_whole, damages, entries_whole, faults, kills, sound, upgrades
 from torture.model import Office, histories
+from torture.packages import xlsx
 from torture.sheets import sheets
 
 pytestmark = pytest.mark.skipif(shim() is None, reason="a C compiler for Linux is not here: nothing is killed or failed")
@@ -88,9 +92,25 @@ def test_readers_answer_to_whatever_nobody_should_type(kind: int) -> None:
         one(bytes([kind]) + word.encode("utf-8", "surrogatepass"))
 
 
+def test_what_is_bred_begins_with_workbooks_that_are_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr("xcli.intake.read.guard._Look.through", lambda look: looked.append(look.checked.format))
+    for data in seeds():
+        one(data)
+    assert set(looked) == {"xlsx", "ods"}
+    assert len(looked) == 2 + len(places())
+
+
+def has_wheels() -> bool:
+    """Tell whether atheris is asked for on this system, so that it must be here."""
+    groups = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    [asked] = [Requirement(line) for line in groups["dev"] if isinstance(line, str) and line.startswith("atheris")]
+    return asked.marker is not None and asked.marker.evaluate()
+
+
 def test_readers_under_coverage(tmp_path: Path) -> None:
-    if not is_here():
-        pytest.skip("atheris is not here: readers are not tried under coverage")
+    if not is_here() and not has_wheels():
+        pytest.skip("atheris has no wheel for this system: readers are not tried under coverage")
     found = guided(tmp_path, 1, seconds=4)
     assert found["lost"] == 0
     assert found["guided inputs"] > 100
@@ -102,6 +122,14 @@ def test_the_judge_of_readers_can_say_no(monkeypatch: pytest.MonkeyPatch) -> Non
     for data in (b"\x0211010519491231002X", b"\x01xyz"):
         with pytest.raises(AssertionError):
             one(data)
+
+
+def test_a_workbook_that_ends_in_a_defect_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = b"\x03" + xlsx()[:60] + bytes(40) + xlsx()[100:]
+    one(bad)
+    monkeypatch.setattr("xcli.intake.read.guard._BROKEN", ())
+    with pytest.raises(zlib.error):
+        one(bad)
 
 
 class Always:

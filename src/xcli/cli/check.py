@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from xcli.cli import output
 from xcli.cli.command import command, group_app
 from xcli.cli.options import AsOf, argument
-from xcli.cli.scope import Wanted, first_day, with_period
+from xcli.cli.scope import Wanted, first_day, with_days
 from xcli.cli.session import book, known_then, ledger, moment_of
 from xcli.errors import CheckFailed, Misuse
 from xcli.text import Text
@@ -63,7 +63,7 @@ class DoesNotAgree(CheckFailed):
         "by default this year",
     ),
 )
-@with_period
+@with_days
 def figures(
     words: Words = None,
     *,

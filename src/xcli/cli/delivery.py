@@ -12,12 +12,14 @@ from xcli.cli.output import colour, console_width, exact_bytes, exactly, note, p
 from xcli.text import Text
 
 if TYPE_CHECKING:
+    from xcli.ledger.newest import Newest
     from xcli.report.files import Writer
     from xcli.report.layout import Document
     from xcli.report.table import Table
 
 _FOR_EXCEL = {"csv", "tsv"}
-_origin: list[Callable[[], Text]] = []  # how the ledger that was opened names itself in what leaves it
+_origin: list[Callable[[], "Newest"]] = []  # how the ledger that was opened names itself in what leaves it
+_named: set["Newest"] = set()  # what was said already: a folder of files comes from one ledger
 
 
 def show_table(
@@ -65,12 +67,11 @@ def write_tables(
     holds: Text | None = None,
 ) -> Path | None:
     """Write tables to a file, a sheet each in a workbook and one after the other in text."""
-    name = format_for(to, format)
-    origin = _origin[0]() if _origin else None
-    if origin and tables:
-        tables = [*tables[:-1], replace(tables[-1], notes=(*tables[-1].notes, origin))]
+    name, named = format_for(to, format), origin()
+    if named and tables:
+        tables = [*tables[:-1], replace(tables[-1], notes=(*tables[-1].notes, named.text))]
     return write_file(
-        to, lambda stream: _write(tables, name, stream), force=force, inputs=inputs, holds=holds, origin=origin
+        to, lambda stream: _write(tables, name, stream), force=force, inputs=inputs, holds=holds, named=named
     )
 
 
@@ -81,21 +82,32 @@ def write_file(
     force: bool = False,
     inputs: Iterable[str | Path] = (),
     holds: Text | None = None,
-    origin: Text | None = None,
+    named: "Newest | None" = None,
 ) -> Path | None:
-    """Write a file whole or not at all, and say so, what it holds and of which ledger; returns the file."""
+    """Write a file whole or not at all, and say so, what it holds and of which entry; returns the file.
+
+    The entry is the ledger's newest unless the file names another: a report of then names the one of then.
+    """
     from xcli.report.files import deliver
 
     written = deliver(to, writer, force, inputs)
-    if written and origin:
-        note(origin)
+    entry = named or origin()
+    if written and entry and entry not in _named:
+        _named.add(entry)
+        note(entry.text)
     wrote(written, holds)
     return written
 
 
-def comes_from(origin: Callable[[], Text] | None) -> None:
-    """Let every table that leaves in a file name the ledger it comes from, at its foot and here."""
-    _origin[:] = [origin] if origin else []
+def comes_from(ledger: "Callable[[], Newest] | None") -> None:
+    """Let every file that leaves name the ledger it comes from: beside the answer, and inside where there is room."""
+    _origin[:] = [ledger] if ledger else []
+    _named.clear()
+
+
+def origin() -> "Newest | None":
+    """Return the newest entry of the ledger that was opened, with its check code; none where none was."""
+    return _origin[0]() if _origin else None
 
 
 def _write(tables: Sequence["Table"], name: str, stream: BinaryIO) -> None:

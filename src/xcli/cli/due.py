@@ -231,7 +231,7 @@ def _write_ics(opened: "Ledger", shown: "list[Item]", path: str, *, force: bool)
         )
         return Event(uid, item.run.due or today(), str(what), str(told))
 
-    text = calendar([event(item) for item in shown], today())
+    text = calendar([event(item) for item in shown], today(), delivery.origin())
 
     def write(stream: "BinaryIO") -> None:
         stream.write(text.encode())

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from xcli.cli import delivery
 from xcli.cli.giving import figure_of, reads_otherwise, value_of
 from xcli.cli.scope import rounding
-from xcli.cli.session import entry_and_code
 from xcli.errors import Conflict, Misuse
 from xcli.text import Text
 
@@ -78,9 +77,7 @@ def write_notice(opened: "Ledger", known: "Book", chosen: Chosen, to: str, *, fo
         raise NothingToCorrect(period=period)
     names = notice.recipients
     holds = Text(f"发给 {'、'.join(names)}", f"to {', '.join(names)}")
-    delivery.write_file(
-        to, lambda stream: write(stream, notice), force=force, holds=holds, origin=entry_and_code(opened)
-    )
+    delivery.write_file(to, lambda stream: write(stream, notice), force=force, holds=holds)
 
 
 def _notice(opened: "Ledger", known: "Book", chosen: Chosen, found: "list[Handed]") -> "Notice | None":
@@ -110,6 +107,7 @@ def _notice(opened: "Ledger", known: "Book", chosen: Chosen, found: "list[Handed
         restated.approved_by or "",
         today(),
         corrections,
+        delivery.origin(),
     )
 
 

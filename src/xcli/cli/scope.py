@@ -34,6 +34,8 @@ Until = Annotated[
     ),
 ]
 PERIOD: dict[str, Any] = {"month": Month, "quarter": Quarter, "half": Half, "year": Year, "from": From, "to": Until}
+Last = Annotated[list[str] | None, option("--to", "--至", help=Text("截止日（或月）", "the last day (or month)"))]
+DAYS = PERIOD | {"to": Last}
 Corrected = Annotated[
     bool,
     option(
@@ -84,15 +86,27 @@ def wanted(values: dict[str, Any]) -> Wanted:
 
 def with_period(run: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of a period where it takes `want`; it is called with them sorted."""
+    return _with(run, PERIOD)
+
+
+def with_days(run: Callable[..., None]) -> Callable[..., None]:
+    """Give the options of a period to a command that writes no file: `--to` is a day, else it is refused."""
+    return _with(run, DAYS)
+
+
+def _with(run: Callable[..., None], options: dict[str, Any]) -> Callable[..., None]:
     from inspect import Parameter, Signature, signature
 
     taken: list[Parameter] = []
     for name, own in signature(run).parameters.items():
-        periods = (Parameter(_variable(key), own.kind, default=None, annotation=kind) for key, kind in PERIOD.items())
+        periods = (Parameter(_variable(key), own.kind, default=None, annotation=kind) for key, kind in options.items())
         taken += periods if name == "want" else (own,)
 
     def call(**values: Any) -> None:
-        run(want=wanted({key: values.pop(_variable(key)) for key in PERIOD}), **values)
+        want = wanted({key: values.pop(_variable(key)) for key in options})
+        if want.file is not None and options is DAYS:
+            _read_day(want.file)
+        run(want=want, **values)
 
     call.__signature__ = Signature(taken)  # type: ignore[attr-defined]
     call.__annotations__ = {one.name: one.annotation for one in taken}
@@ -104,11 +118,18 @@ def _variable(option: str) -> str:
     return f"{option}_" if option == "from" else option
 
 
+def _read_day(text: str) -> None:
+    """Refuse what is no day, and no month."""
+    from xcli.domain.period import span
+
+    span(text, text)
+
+
 def _is_day(text: str) -> bool:
-    from xcli.domain.period import BadPeriod, span
+    from xcli.domain.period import BadPeriod
 
     try:
-        span(text, text)
+        _read_day(text)
     except BadPeriod:
         return False
     return True

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xcli.ledger.journal import Writer
     from xcli.ledger.ledger import Ledger
     from xcli.ledger.moment import Moment
+    from xcli.ledger.newest import Newest
 
 
 class NoClerk(Misuse):
@@ -95,17 +96,15 @@ def ledger() -> "Ledger":
 def _watched(opened: "Ledger") -> "Ledger":
     """Let no tx change what a closed month counts without a reason and a word to the clerk."""
     opened.watch = _mark
-    delivery.comes_from(lambda: entry_and_code(opened))
+    delivery.comes_from(lambda: _newest(opened))
     return opened
 
 
-def entry_and_code(opened: "Ledger") -> Text:
-    """Return the newest entry with its check code: whoever has a file can prove later what the ledger was."""
+def _newest(opened: "Ledger") -> "Newest":
     from xcli.ledger.newest import newest
 
     with opened.reading() as conn:
-        found = newest(conn, opened.bureau)
-    return Text(f"台账第 {found.tx} 笔，校验码 {found.code}", f"Ledger entry {found.tx}, check code {found.code}")
+        return newest(conn, opened.bureau)
 
 
 def _mark(writer: "Writer") -> "Callable[[], None]":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from xcli.cli import delivery, output
 from xcli.cli.command import command, group_app
 from xcli.cli.options import Force, Format, Reason, To, argument, option
-from xcli.cli.scope import Wanted, first_day, with_period
+from xcli.cli.scope import Wanted, first_day, with_days
 from xcli.cli.session import book, clerk, ledger
 from xcli.errors import Misuse, NotFound, NotValid
 from xcli.text import Text
@@ -89,7 +89,7 @@ def told_app(
     giving, listing, retracting = verbs
 
     @command(app, giving, ZH[giving], verbs[giving])
-    @with_period
+    @with_days
     def _give(indicator: Name, value: Value, *, want: Wanted, source: Source = None) -> None:
         what = meant(indicator, want)
         check(what)
@@ -100,7 +100,7 @@ def told_app(
         delivery.show_table(listed(kind()), format, to, force=force)
 
     @command(app, retracting, ZH[retracting], verbs[retracting])
-    @with_period
+    @with_days
     def _retract(indicator: Name, *, want: Wanted, reason: Reason = None) -> None:
         take_back(kind(), meant(indicator, want), reason)
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from xcli.ledger.chain import check_code
 from xcli.ledger.tables import CHAIN, TX
+from xcli.text import Text
 
 NOTE = "note"  # the kind of an entry that only notes what was given out: it changes no figure
 
@@ -15,6 +16,15 @@ class Newest(NamedTuple):
 
     tx: int
     code: str
+
+    @property
+    def text(self) -> Text:
+        """Return both as a sentence: whoever has a file with it can prove later what the ledger was."""
+        return Text(f"台账第 {self.tx} 笔，校验码 {self.code}", f"Ledger entry {self.tx}, check code {self.code}")
+
+    def __str__(self) -> str:
+        """Return both as `db verify --code` takes them."""
+        return f"{self.tx} {self.code}"
 
 
 def newest(conn: Connection, bureau: str, as_of: int | None = None) -> Newest:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from xcli.ledger.newest import Newest
+
 _LONGEST = 75  # octets in a line, its break not counted
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
@@ -17,9 +19,14 @@ class Event(NamedTuple):
     description: str = ""
 
 
-def calendar(events: Iterable[Event], written: date) -> str:
-    """Return a calendar of all-day events, as of the day on which it is written."""
+def calendar(events: Iterable[Event], written: date, origin: Newest | None = None) -> str:
+    """Return a calendar of all-day events, as of the day on which it is written and of an entry of the ledger.
+
+    The entry stands on the calendar, not on its events: these are the same as long as their day is.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//xcli//due//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    if origin:
+        lines += [f"X-WR-CALDESC:{_text(str(origin.text))}", f"X-XCLI-CHECK-CODE:{_text(str(origin))}"]
     for event in events:
         lines += _event(event, written)
     lines.append("END:VCALENDAR")

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from xcli.domain.closing import VIA
+from xcli.ledger.newest import Newest
 from xcli.report.render.docx import speak_chinese
 from xcli.text import Text, listed
 
 _BODY, _TITLE = "仿宋", "方正小标宋简体"
 _LATIN = "Times New Roman"
-_SIZES = {"title": 22, "body": 16, "cell": 12}  # 二号、三号、小四
+_SIZES = {"title": 22, "body": 16, "cell": 12, "foot": 9}  # 二号、三号、小四、小五
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Notice:
     approved_by: str
     day: date
     corrections: Sequence[Correction]
+    origin: Newest | None = None
 
     @property
     def recipients(self) -> list[str]:
@@ -52,6 +54,8 @@ def write(stream: BinaryIO, notice: Notice) -> None:
     _set_fonts(document.styles["Normal"], _BODY, _SIZES["body"])
     speak_chinese(document)
     _set_paper(document.sections[0])
+    if notice.origin:
+        _set_foot(document.sections[0], notice.origin.text)
     for number, recipient in enumerate(notice.recipients):
         if number:
             document.add_page_break()
@@ -66,6 +70,11 @@ def _set_paper(page: Any) -> None:
 
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Cm(3.7), Cm(3.5), Cm(2.8), Cm(2.6)
+
+
+def _set_foot(page: Any, text: Text) -> None:
+    """Name the entry of the ledger at the foot of every page."""
+    _set_fonts(page.footer.paragraphs[0].add_run(str(text)), _BODY, _SIZES["foot"])
 
 
 def _page(document: Any, notice: Notice, recipient: str, own: Sequence[Correction]) -> None:

@@ -151,12 +151,6 @@ def inside(path: Path) -> str:
     return "".join(pack.read(name).decode() for name in pack.namelist() if "sheets/sheet" in name)
 
 
-EXPORTS = (
-    ("dispute", "list"), ("activity", "list"), ("stats", "dispute"), ("stats", "dispute", "--by", "category"), ("log",),
-    ("why", "dispute.accepted"), ("due",), ("period", "list"), ("office", "list"),
-)  # fmt: skip
-
-
 @pytest.mark.parametrize("ending", ["xlsx", "md", "txt", "csv", "json"])
 def test_every_export_names_entry_and_check_code(two_cases: Run, tmp_path: Path, ending: str) -> None:
     """At the foot where the format has one, beside the answer always; it is a code that `db verify` knows."""
@@ -175,12 +169,6 @@ def stamped(run: Run, path: Path, *command: str) -> str:
     lines = [line for line in answer.err.splitlines() if "校验码" in line]
     assert len(lines) == 1, command
     return lines[0]
-
-
-def test_exports_of_every_kind_are_stamped(two_cases: Run, tmp_path: Path) -> None:
-    for command in EXPORTS:
-        path = tmp_path / f"{'-'.join(command)}.md"
-        assert stamped(two_cases, path, *command) in inside(path), command
 
 
 def test_what_goes_to_standard_output_has_no_foot_of_ours(two_cases: Run) -> None:

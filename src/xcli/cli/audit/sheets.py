@@ -1,11 +1,12 @@
 """`audit sheets`: files shared out among reviewers, score sheets written and taken back."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from xcli.cli import output
+from xcli.cli import delivery, output
 from xcli.cli.audit.options import Round
 from xcli.cli.audit.troubles import troubles_shown
 from xcli.cli.command import command, led_app
@@ -157,13 +158,13 @@ def _assigned(
 def _write(found: "Panelled", to: Path, *, force: bool) -> None:
     from xcli.intake.audit.panel import sheets_of
     from xcli.report.audit.sheets import write_sheets
-    from xcli.report.files import deliver
 
     to.mkdir(parents=True, exist_ok=True)
+    origin = delivery.origin()
     for sheets in sheets_of(found):
         path = to / f"{found.name}_{sheets.person}.xlsx"
-        deliver(path, lambda stream, sheets=sheets: write_sheets(stream, sheets), force)  # type: ignore[misc]
-        output.say(Text(f"  {path}：{len(sheets.files)} 卷", f"  {path}: {len(sheets.files)} files"))
+        holds = Text(f"{len(sheets.files)} 卷", f"{len(sheets.files)} files")
+        delivery.write_file(path, partial(write_sheets, sheets=sheets, origin=origin), force=force, holds=holds)
     output.note(Text(f"填好后导入：xcli audit sheets import {to}", f"Once filled in: xcli audit sheets import {to}"))
 
 

@@ -113,9 +113,11 @@ def make(wish: Wish) -> None:
         delivery.show_document(document)
         return
     from xcli.cli.leaving import note_given
+    from xcli.ledger.newest import Newest
 
+    named = Newest(document.signature.tx, document.signature.code)
     written = delivery.write_file(
-        str(wish.to), partial(_write, wish, document), force=wish.force, inputs=_inputs(wish)
+        str(wish.to), partial(_write, wish, document), force=wish.force, inputs=_inputs(wish), named=named
     )
     note_given(opened, _leaving(wish, document, figures), written, wish.recipient)
 

@@ -26,6 +26,11 @@ _LARGEST_DIRECTORY = 1024 * 1024
 _LARGEST_INDEX = 4 * 1024 * 1024
 _PIECE = 1024 * 1024
 _STRIKE = re.compile(rb"""<(?:\w+:)?strike(?:\s*/>|\s+val=["'](?:1|true))""")
+# UnicodeError: the name of a part is not in the encoding that it says.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ET.ParseError, struct.error, OSError, UnicodeError,
+)  # fmt: skip
+_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # no other way is in the standard of these packages
 _SUFFIXES = {".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".ods": "ods"}
 _FORMAT_NAMES = {
     "xlsx": Text("XLSX 工作簿", "an XLSX workbook"),
@@ -109,7 +114,7 @@ def check_workbook(contents: Contents, *, allow_xlsm: bool) -> Checked:
         return _agreeing(contents.name, Checked("xls"))
     try:
         return _check_zip(contents, allow_xlsm=allow_xlsm)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ET.ParseError, struct.error, OSError):
+    except _BROKEN:
         raise WorkbookDamaged(name=contents.name) from None
 
 
@@ -149,6 +154,8 @@ def _check_zip(contents: Contents, *, allow_xlsm: bool) -> Checked:
         names = frozenset(pack.namelist())
         if any(info.flag_bits & 1 for info in pack.infolist()):
             raise PasswordProtected(name=contents.name)
+        if any(info.compress_type not in _PACKED for info in pack.infolist()):
+            raise WorkbookDamaged(name=contents.name)
         checked = _agreeing(contents.name, Checked(_format_of(contents.name, pack, names)))
         _check_macros(contents.name, names, allow_xlsm=allow_xlsm)
         _Look(contents.name, pack, checked).through()
@@ -280,8 +287,11 @@ class _Look:
             whole.write(piece)
             if whole.tell() > _LARGEST_INDEX:
                 raise InflatesTooFar(name=self.name)
-        # Declarations were refused while unpacking: there is nothing here to expand.
-        return ET.fromstring(whole.getvalue())  # noqa: S314
+        try:
+            # Declarations were refused while unpacking: there is nothing here to expand.
+            return ET.fromstring(whole.getvalue())  # noqa: S314
+        except (LookupError, ValueError):  # it says that it is in an encoding that is none, or not one for XML
+            raise WorkbookDamaged(name=self.name) from None
 
 
 def _local(tag: str) -> str:

@@ -8,6 +8,7 @@ from xcli.domain.audit.scheme import items, label
 from xcli.domain.audit.sheet import ABOVE, COLUMNS, ScoreSheets, SheetFile
 from xcli.domain.lists import NO, YES
 from xcli.domain.pages.audit import DEFECT
+from xcli.ledger.newest import Newest
 from xcli.report.book import Book, comment, opened
 from xcli.text import Text, language
 
@@ -23,18 +24,19 @@ _VETO_HELP = Text("否决项填“是”或“否”，都要填。", "Yes or no
 _A4 = 9
 
 
-def write_sheets(stream: BinaryIO, sheets: ScoreSheets) -> None:
-    """Write the workbook of one reviewer."""
+def write_sheets(stream: BinaryIO, sheets: ScoreSheets, origin: Newest | None = None) -> None:
+    """Write the workbook of one reviewer; the entry of the ledger stands at the foot of what is printed and signed."""
     with opened(stream) as book:
         for file in sheets.files:
-            _write_file(book, sheets, file)
+            _write_file(book, sheets, file, f"&L{origin.text}" if origin else "")
 
 
-def _write_file(book: Book, sheets: ScoreSheets, file: SheetFile) -> None:
+def _write_file(book: Book, sheets: ScoreSheets, file: SheetFile, foot: str) -> None:
     sheet = book.sheet(f"{file.n:03}")
     for place, name in enumerate(COLUMNS):
         sheet.set_column(place, place, _WIDTHS[name])
     sheet.set_paper(_A4)
+    sheet.set_footer(foot)
     sheet.fit_to_pages(1, 0)
     book.put(sheet, 0, 0, _TITLE, "heading")
     _write_above(book, sheet, sheets, file)
