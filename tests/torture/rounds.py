@@ -26,6 +26,7 @@ from torture.powercuts import can_encrypt, case_cuts, encrypted_cuts, upgrade_cu
 from torture.recovering import recoveries
 from torture.sheets import sheets
 from torture.tampering import attacks
+from torture.workbooks import workbooks
 from xcli.text import Text
 
 LOST = "lost"
@@ -109,7 +110,9 @@ ROUNDS = (
     Round(fuzz, "commands", ANSWERED, Text("对每条命令随机组合输入", "random words for every command")),
     Round(sheets, "sheets", ANSWERED, Text("各项业务的表，随机单元格", "sheets of every line with any cells")),
     Round(guided, "guided inputs", ANSWERED,
-          Text("单元格和文本文件，按覆盖率繁殖", "cells and text files, bred for the code that they reach"), here=is_here),
+          Text("单元格、文本文件、工作簿，按覆盖率繁殖", "cells, text files and workbooks, bred for the code that they reach"), here=is_here),
+    Round(workbooks, "workbooks", ANSWERED,
+          Text("改坏的工作簿（xlsx、ods、xls）走真正的导入", "damaged workbooks (xlsx, ods, xls), through the real import")),
     Round(histories, "histories", ANSWERED,
           Text("随机操作与字典对照，撤回的撤回在内", "random histories beside a dictionary, undo of undo included")),
     Round(upgrades, "kills of upgrades", UPGRADED, Text("随机时刻 kill -9 升级", "upgrades killed at random moments")),
