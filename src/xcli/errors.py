@@ -71,6 +71,7 @@ _WHY = {
     errno.EACCES: Text("没有权限", "no permission"),
     errno.EPERM: Text("没有权限", "no permission"),
     errno.EROFS: Text("只读", "read-only"),
+    errno.EEXIST: Text("已有同名的文件", "a file of that name is there"),
     errno.EISDIR: Text("是文件夹，不是文件", "it is a folder, not a file"),
     errno.ENOTDIR: Text("上一级不是文件夹", "what should hold it is not a folder"),
     errno.ENAMETOOLONG: Text("名字太长", "the name is too long"),
@@ -86,3 +87,9 @@ _WHY = {
 def refusal(error: OSError) -> Text | None:
     """Return why the system refused, in a clerk's words; None for what no clerk can mend."""
     return _WHY.get(error.errno or 0)
+
+
+def cause(error: OSError) -> Text:
+    """Return why the system refused, in its own words where a clerk has none."""
+    own = error.strerror or type(error).__name__
+    return refusal(error) or Text(own, own)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xcli.errors import NotReady, refusal
+from xcli.errors import NotReady, cause
 from xcli.text import Text
 
 
@@ -105,7 +105,7 @@ def read_file() -> dict[str, str]:
     except (ValueError, RecursionError) as error:
         raise BadSettings(place=path, why=_NOT_TOML) from error
     except OSError as error:
-        raise BadSettings(place=path, why=_why(error)) from error
+        raise BadSettings(place=path, why=cause(error)) from error
 
 
 _NOT_UTF8 = Text("不是 UTF-8 编码，请另存为 UTF-8", "it is not UTF-8; save it as UTF-8")
@@ -119,10 +119,6 @@ def _read(text: str) -> dict[str, str]:
 
     values: dict[str, Any] = tomllib.loads(text)
     return {name: str(value) for name, value in values.items()}
-
-
-def _why(error: OSError) -> Text | str:
-    return refusal(error) or error.strerror or type(error).__name__
 
 
 def setting(name: str, flag: str | None = None) -> str:
@@ -140,7 +136,7 @@ def keep(name: str, value: str) -> None:
     try:
         _write(path, values)
     except OSError as error:
-        raise NotKept(place=path, why=_why(error), variable=SETTINGS[name].variable) from error
+        raise NotKept(place=path, why=cause(error), variable=SETTINGS[name].variable) from error
 
 
 def _write(path: Path, values: dict[str, str]) -> None:

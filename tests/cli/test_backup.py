@@ -101,3 +101,20 @@ def test_an_encrypted_backup_needs_its_password(two_cases: Run, tmp_path: Path, 
 def test_help_says_that_the_name_may_be_left_out(desk: Run) -> None:
     assert "不写命令即为 make" in desk("backup", "--help").out
     assert "--password-file" in desk("backup", "make", "--help").out
+
+
+@pytest.mark.parametrize("name, says", [("a.file", "已有同名的文件"), ("x" * 300, "名字太长")])
+def test_a_folder_that_cannot_be_made_is_said_in_chinese(two_cases: Run, tmp_path: Path, name: str, says: str) -> None:
+    (tmp_path / "a.file").write_text("", "utf-8")
+    answer = two_cases("backup", "--to", str(tmp_path / name))
+    assert (answer.code, says in answer.err) == (6, True), answer.err
+
+
+def test_a_wrong_password_is_told_in_one_sentence(two_cases: Run, tmp_path: Path) -> None:
+    for name in ("right", "wrong"):
+        (tmp_path / name).write_text(name, "utf-8")
+    made = two_cases("backup", "--to", str(tmp_path / "enc"), "--encrypt", "--password-file", str(tmp_path / "right"))
+    assert made.code == 0
+    answer = two_cases("backup", "check", str(tmp_path / "enc"), "--password-file", str(tmp_path / "wrong"))
+    assert answer.code == 7
+    assert "。）" not in answer.err

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from xcli.ledger import engine
+from xcli.ledger.backup import BackupBad, examine
 from xcli.ledger.file import Unreadable
 from xcli.ledger.journal import Act
 from xcli.ledger.ledger import Damaged, Ledger, open_ledger
@@ -116,3 +117,18 @@ def test_a_ledger_of_no_bureau_is_damaged(file_ledger: Ledger) -> None:
     _harm(file_ledger, "DELETE FROM ledger")
     with pytest.raises(Damaged):
         open_ledger(file_ledger.place)
+
+
+@pytest.mark.parametrize(
+    "harm, mistake",
+    [
+        (("ALTER TABLE dispute RENAME TO kept", "CREATE VIEW dispute AS SELECT * FROM kept"), Planted),
+        (("DELETE FROM ledger",), BackupBad),
+    ],
+)
+def test_no_backup_is_taken_that_could_show_anything(
+    file_ledger: Ledger, harm: tuple[str, ...], mistake: type[Exception]
+) -> None:
+    _harm(file_ledger, *harm)
+    with pytest.raises(mistake):
+        examine(Path(file_ledger.place))

@@ -149,7 +149,7 @@ def _newest_good(found: "list[Stored]", secret: str | None) -> "Copy":
     except WrongKey:
         raise
     except XcliError as bad:
-        what = bad.facts.get("what") or bad.text()
+        what = bad.facts.get("what") or _phrase(bad.text())
     for older in found[1:]:
         try:
             good = examine(older.path, secret).path
@@ -157,6 +157,11 @@ def _newest_good(found: "list[Stored]", secret: str | None) -> "Copy":
             continue
         raise NewestBad(path=found[0].path, what=what, good=Text(f"可用的是 {good}。", f"A good one is {good}. "))
     raise NewestBad(path=found[0].path, what=what, good=Text("没有一份可用。", "None is good. "))
+
+
+def _phrase(sentence: Text) -> Text:
+    """Return a sentence to stand inside another."""
+    return Text(sentence.zh.rstrip("。"), sentence.en.rstrip("."))
 
 
 def _ago(days: int) -> Text:

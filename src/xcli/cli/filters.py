@@ -111,7 +111,7 @@ def _days(field: Field, text: str) -> p.Predicate:
     if dots:
         low = span(first, first).start if first else None
         high = span(last, last).end - timedelta(days=1) if last else None
-        return p.Between(field, low, high)
+        return _between(field, text, low, high)
     period = span(text, text)
     return p.Between(field, period.start, period.end - timedelta(days=1))
 
@@ -120,7 +120,17 @@ def _range(field: Field, text: str, lists: Lists) -> p.Predicate:
     first, dots, last = text.partition(BETWEEN)
     if not dots:
         return p.In(field, (_read(field, text, lists),))
-    return p.Between(field, _read(field, first, lists) if first else None, _read(field, last, lists) if last else None)
+    low, high = (_read(field, end, lists) if end else None for end in (first, last))
+    return _between(field, text, low, high)
+
+
+def _between(field: Field, text: str, low: Any, high: Any) -> p.Predicate:
+    if low is not None and high is not None and high < low:
+        raise BadFilter(option=field.option, said=text[:40], reason=_REVERSED)
+    return p.Between(field, low, high)
+
+
+_REVERSED = Text("两头颠倒了，请对调", "its ends are reversed; exchange them")
 
 
 def _read(field: Field, text: str, lists: Lists) -> Any:

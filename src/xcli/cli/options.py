@@ -8,6 +8,8 @@ import typer
 from xcli.text import Text, language
 
 _SEAM = "\x1f"
+# The largest number that an option takes: more is never meant, and what lies beyond 64 bits no database counts.
+MOST = 999_999_999
 
 
 def packed(text: Text) -> str:
@@ -23,12 +25,14 @@ def unpacked(help: str | None) -> str:
 
 def option(*names: str, help: Text, **more: Any) -> Any:
     """Declare an option by its names, the English one first, for use in `Annotated`."""
+    if "min" in more:
+        more.setdefault("max", MOST)
     return typer.Option(*names, help=packed(help), **more)
 
 
-def argument(metavar: Text, help: Text, complete: Callable[..., Any] | None = None) -> Any:
+def argument(metavar: Text, help: Text, complete: Callable[..., Any] | None = None, **more: Any) -> Any:
     """Declare an argument by what it is called in the usage line."""
-    return typer.Argument(metavar=packed(metavar), help=packed(help), autocompletion=complete)
+    return typer.Argument(metavar=packed(metavar), help=packed(help), autocompletion=complete, **more)
 
 
 Month = Annotated[

@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from xcli.domain.clean import visible
-from xcli.errors import NotReady, XcliError
+from xcli.errors import NotReady, XcliError, cause
 from xcli.text import Text
 
 Style = Literal["bold", "yellow", "red", "green"]
@@ -117,8 +118,18 @@ def _seen(chunk: str) -> str:
 
 
 def _remark(text: str, style: Style | None = None) -> None:
+    text = _ENDLESS.sub(_cut, text)
     for line in _folded(text, sys.stderr):
         print(colour(line, style, sys.stderr) if style else line, file=sys.stderr)
+
+
+# One word of a sentence that no clerk reads to its end: what was typed or pasted by mistake, said back.
+_ENDLESS = re.compile(r"[^\s、，。；：“”‘’,;:/\\]{261,}")
+
+
+def _cut(found: re.Match[str]) -> str:
+    word = found[0]
+    return word[:60] + str(Text(f"…（共 {len(word)} 个字符）", f"... ({len(word)} characters)"))
 
 
 def _folded(text: str, stream: TextIO) -> Iterator[str]:
@@ -192,8 +203,7 @@ def _full_disk_told() -> Iterator[None]:
         if _is_closed_pipe(error):
             raise
         _stop_printing()
-        full = error.errno == errno.ENOSPC
-        raise CannotPrint(why=Text("磁盘空间不足", "the disk is full") if full else error.strerror) from error
+        raise CannotPrint(why=cause(error)) from error
 
 
 def _is_closed_pipe(error: OSError) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from xcli.cli.destination import leaves
+from xcli.cli.given import NoValue
 from xcli.cli.options import argument, option
 from xcli.text import Text
 
@@ -78,6 +79,10 @@ class Wanted:
 
 def wanted(values: dict[str, Any]) -> Wanted:
     """Sort the options of a command into period and file: `--to` is a day where it reads as one."""
+    for name, value in values.items():
+        if value == "" or (name == "to" and "" in (value or ())):
+            # A script's variable that is empty must not mean this month.
+            raise NoValue(option=f"--{name}")
     ends = [text for text in values.get("to") or () if _is_day(text)]
     files = [text for text in values.get("to") or () if not _is_day(text)]
     period = {name: values.get(name) for name in PERIOD if name != "to"}

@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from xcli.cli import delivery, output
-from xcli.cli.given import given
+from xcli.cli.given import NoValue, given
 from xcli.errors import Misuse
 from xcli.settings import default_ledger, setting
 from xcli.text import Text
@@ -139,8 +139,10 @@ def book(opened: "Ledger", as_of: int | None = None) -> "Book":
 
 def moment_of(opened: "Ledger", said: str | None) -> "Moment | None":
     """Return the entry up to which the ledger is read; None for all of it."""
-    if not said:
+    if said is None:
         return None
+    if not said:
+        raise NoValue(option="--as-of")
     from xcli.ledger.moment import moment
 
     with opened.reading() as conn:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from xcli.cli import output
 from xcli.cli.command import command, single_app
-from xcli.cli.options import Key, Reason, argument
+from xcli.cli.options import MOST, Key, Reason, argument
 from xcli.cli.session import clerk, ledger
 from xcli.text import Text
 
@@ -22,7 +22,7 @@ _WHICH = Text("第几笔（见 xcli log），默认你的上一笔", "which entr
     ),
 )
 def undo(
-    tx: Annotated[int | None, argument(Text("笔号", "ENTRY"), _WHICH)] = None, reason: Reason = None, key: Key = None
+    tx: Annotated[int | None, argument(Text("笔号", "ENTRY"), _WHICH, min=1, max=MOST)] = None, reason: Reason = None, key: Key = None
 ) -> None:
     """Take back one entry."""
     from xcli.ledger.undo import undo as take_back

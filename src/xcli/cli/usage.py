@@ -59,9 +59,8 @@ def _wanted(param: Any) -> Text:
     """Return what the value should have been, as far as its type tells."""
     match type(getattr(param, "type", None)).__name__:
         case "IntRange" if param.type.min is not None:
-            return Text(
-                f"，应为整数，不小于 {param.type.min}", f": a whole number of at least {param.type.min} is wanted"
-            )
+            least, most = param.type.min, param.type.max
+            return Text(f"，应为 {least} 到 {most} 的整数", f": a whole number from {least} to {most} is wanted")
         case "IntRange" | "IntParamType":
             return Text("，应为整数", ": a whole number is wanted")
         case "Tuple" if param.metavar:

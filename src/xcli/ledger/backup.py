@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from xcli.errors import Misuse, NotReady
+from xcli.errors import Misuse, NotReady, refusal
 from xcli.ledger.chain import check_code
 from xcli.ledger.cipher import WrongKey, ciphered, looks_ciphered
 from xcli.ledger.durable import sync_folder
@@ -194,6 +194,7 @@ def examined(path: Path, conn: sqlite3.Connection) -> Copy:
 
 
 def _examined(path: Path, conn: sqlite3.Connection) -> Copy:
+    from xcli.ledger.planted import refuse_veils
     from xcli.ledger.schema import Newer, bureaus, generation, head
     from xcli.ledger.verify import file_faults, verify
 
@@ -203,7 +204,10 @@ def _examined(path: Path, conn: sqlite3.Connection) -> Copy:
         found = generation(reading)
         if found > head():
             raise Newer(place=path, found=found, head=head())
-        bureau = bureaus(reading)[0]
+        refuse_veils(reading, str(path))
+        bureau = next(iter(bureaus(reading)), None)
+        if bureau is None:
+            raise BackupBad(backup=path, what=_DAMAGED)
         uuid = str(reading.scalar(select(LEDGER.c.uuid).where(LEDGER.c.bureau == bureau)))
         # The records of an older schema cannot be read as today's pages: its file and its chain's end must do.
         verdict = verify(reading, bureau) if found == head() else None
@@ -273,9 +277,8 @@ def _reason(error: Exception) -> Text:
         return Text("没有权限或只读", "no permission, or read-only")
     if "locked" in said or "busy" in said:
         return Text("台账正忙", "the ledger is busy")
-    if isinstance(error, OSError) and error.strerror:
-        return Text(error.strerror, error.strerror)
-    return Text("读写出错", "input or output failed")
+    known = refusal(error) if isinstance(error, OSError) else None
+    return known or Text("读写出错", "input or output failed")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from xcli.errors import Conflict, Misuse, NotFound, NotReady
+from xcli.errors import Conflict, Misuse, NotFound, NotReady, cause
 from xcli.ledger.cipher import PLAIN, ciphered
 from xcli.ledger.durable import sync_folder
 from xcli.text import Text
@@ -282,4 +282,4 @@ def _mistake(target: Path, error: OSError) -> NotReady:
         return DiskFull(path=target)
     if isinstance(error, PermissionError):
         return NotAllowed(path=target)
-    return CannotWrite(path=target, why=error.strerror or type(error).__name__)
+    return CannotWrite(path=target, why=cause(error))

@@ -5,7 +5,7 @@ import stat
 import sys
 from pathlib import Path
 
-from xcli.errors import Misuse, NotFound, NotValid
+from xcli.errors import Misuse, NotFound, NotValid, cause
 from xcli.text import Text
 
 LARGEST = 64 * 1024 * 1024
@@ -75,4 +75,4 @@ def _read_file(path: str) -> bytes:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise SourceMissing(name=path) from None
     except OSError as error:
-        raise SourceUnreadable(name=path, cause=error.strerror or error) from None
+        raise SourceUnreadable(name=path, cause=cause(error)) from None

@@ -33,7 +33,7 @@ class NoRound(NotFound):
     """There is no frame yet."""
 
     sentence = Text(
-        "没有{said}的评查名册。先导入各单位的案卷清单：xcli audit frame import 文件 --round 轮次",
+        "没有{said}评查名册。先导入各单位的案卷清单：xcli audit frame import 文件 --round 轮次",
         "There is no frame{said}. First import the departments' lists: xcli audit frame import FILE --round ROUND",
     )
 
@@ -121,7 +121,7 @@ def roll(conn: Any, bureau: str, said: str | None, *, frozen: bool = False) -> R
     """Return the newest frame of a round, by default of the round begun last; `frozen` skips one still open."""
     every = [f for f in frames(conn, bureau) if said is None or fold(str(f.content["round"])) == fold(said)]
     if not every:
-        raise NoRound(said=Text(f" {said} ", f" of {said}") if said else Text("", ""))
+        raise NoRound(said=Text(f" {said} 的", f" of {said}") if said else Text("", ""))
     settled = [frame for frame in every if "frozen_on" in frame.content]
     if frozen and not settled:
         raise NotFrozen(round=every[-1].content["round"])

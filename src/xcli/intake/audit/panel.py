@@ -103,7 +103,7 @@ def round_named(conn: Any, bureau: str, said: str | None) -> str:
     known += [str(r.content["round"]) for r in find(conn, Audit, bureau)]
     meant = [name for name in known if said is None or fold(name) == fold(said)]
     if not meant:
-        raise NoRound(said=Text(f" {said} ", f" of {said}") if said else Text("", ""))
+        raise NoRound(said=Text(f" {said} 的", f" of {said}") if said else Text("", ""))
     return meant[-1]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from xcli.domain.fault import Fault
-from xcli.errors import Misuse, NotFound, NotValid
+from xcli.errors import Misuse, NotFound, NotValid, cause
 from xcli.intake.read.kind import Content, content_of
 from xcli.text import Text
 
@@ -184,7 +184,7 @@ def _open_regular(path: str) -> BinaryIO:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise FileMissing(name=path) from None
     except OSError as error:
-        raise FileUnreadable(name=path, cause=error.strerror or error) from None
+        raise FileUnreadable(name=path, cause=cause(error)) from None
     if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         stream.close()
         raise NotRegular(name=path)
