@@ -33,6 +33,17 @@ def listed(texts: Iterable[Text]) -> Text:
     return Text("、".join(text.zh for text in known), ", ".join(text.en for text in known))
 
 
+_FEW = 8
+
+
+def few(words: Iterable[str]) -> Text:
+    """Return the first of many words, and how many there are: 甲、乙 等 100 个; a, b and 98 more."""
+    known = list(words)
+    some, rest = known[:_FEW], len(known) - _FEW
+    zh, en = (f" 等 {len(known)} 个", f" and {rest} more") if rest > 0 else ("", "")
+    return Text("、".join(some) + zh, ", ".join(some) + en)
+
+
 def language() -> Language:
     """Return the language in force."""
     return _language.get()

@@ -44,6 +44,15 @@ class BadJson(Misuse):
     )
 
 
+class TwiceInJson(Misuse):
+    """An object names a field twice: one of the values would be lost."""
+
+    sentence = Text(
+        "JSON 里的“{key}”出现了两次，没有保存。请删去其中一个。",
+        "“{key}” stands twice in the JSON; nothing was saved. Remove one of them.",
+    )
+
+
 def add_command(page: type[Line]) -> Command:
     """Build `add` for a page."""
     must = [f for f in page.fields.values() if f.required]
@@ -106,8 +115,12 @@ def read_json(page: type[Line], where: str) -> dict[str, Any]:
     example = '{"accepted_on": "2024-03-05", "category": "邻里"}'
     if where != "-":
         raise BadJson(example=example)
+    from xcli.intake.read.jsonl import Doubled, unique
+
     try:
-        said = json.load(sys.stdin)
+        said = json.loads(sys.stdin.read().removeprefix("\ufeff"), object_pairs_hook=unique)
+    except Doubled as doubled:
+        raise TwiceInJson(key=doubled) from None
     except (ValueError, RecursionError) as error:
         raise BadJson(example=example) from error
     if not isinstance(said, dict):

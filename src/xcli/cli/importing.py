@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from xcli.cli import output
 from xcli.cli.command import command, single_app
+from xcli.cli.given import NoValue
 from xcli.cli.options import Reason, argument, option
 from xcli.errors import Conflict, Misuse, NotValid, XcliError
 from xcli.text import Text
@@ -148,6 +149,9 @@ def import_(  # noqa: PLR0917 - the options of the command
 
     if hidden is not None and hidden not in _HIDDEN:
         raise BadHidden
+    if "" in (line, office):
+        # A script's variable that is empty must not mean that nothing was asked for.
+        raise NoValue(option="--as" if line == "" else "--office")
     options = Options(
         encoding,
         delimiter,

@@ -118,13 +118,25 @@ def _seen(chunk: str) -> str:
 
 
 def _remark(text: str, style: Style | None = None) -> None:
-    text = _ENDLESS.sub(_cut, text)
+    text = _ENDLESS.sub(_cut, _masked(text))
     for line in _folded(text, sys.stderr):
         print(colour(line, style, sys.stderr) if style else line, file=sys.stderr)
 
 
 # One word of a sentence that no clerk reads to its end: what was typed or pasted by mistake, said back.
 _ENDLESS = re.compile(r"[^\s、，。；：“”‘’,;:/\\]{261,}")
+
+
+_LONG_NUMBER = re.compile(r"[0-9]{11}")
+
+
+def _masked(text: str) -> str:
+    """Return a remark without anybody's number: what was typed wrongly is often pasted from a file of persons."""
+    if not _LONG_NUMBER.search(text):
+        return text
+    from xcli.domain.mask import mask_numbers
+
+    return mask_numbers(text)
 
 
 def _cut(found: re.Match[str]) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from xcli.cli import output
 from xcli.domain.fault import Fault
+from xcli.domain.mask import mask_numbers
 from xcli.domain.page import Entry
-from xcli.text import Text, language
+from xcli.text import Text, few, language
 
 if TYPE_CHECKING:
     from xcli.intake.apply import Outcome
@@ -92,15 +93,13 @@ def _sheet(ready: "Prepared", read: "Read") -> Iterator[Text]:
 
 
 def _unused(ignored: tuple[str, ...], unknown: tuple[str, ...]) -> Text:
-    zh = [
-        *([f"不用的列：{'、'.join(ignored)}"] if ignored else []),
-        *([f"不认得的列：{'、'.join(unknown)}"] if unknown else []),
-    ]
-    en = [
-        *([f"columns not used: {', '.join(ignored)}"] if ignored else []),
-        *([f"columns not known: {', '.join(unknown)}"] if unknown else []),
-    ]
-    return Text("    " + "；".join(zh), "    " + "; ".join(en))
+    kinds = (
+        (ignored, Text("不用的列", "columns not used")),
+        (unknown, Text("不认得的列", "columns not known")),
+    )
+    said = [(label, few(map(mask_numbers, names))) for names, label in kinds if names]
+    zh = "；".join(f"{label.zh}：{names.zh}" for label, names in said)
+    return Text(f"    {zh}", "    " + "; ".join(f"{label.en}: {names.en}" for label, names in said))
 
 
 def _counted(read: "Read") -> Iterator[Text]:
@@ -182,9 +181,8 @@ def say_outcome(ready: "Prepared", outcome: "Outcome | None", *, dry_run: bool) 
     )
     if outcome.numbered:
         first, last = outcome.numbered
-        output.say(
-            Text(f"没有编号的行已编号：{first} 至 {last}", f"rows without a number were given: {first} to {last}")
-        )
+        ends = Text(first, first) if first == last else Text(f"{first} 至 {last}", f"{first} to {last}")
+        output.say(Text(f"没有编号的行已编号：{ends.zh}", f"rows without a number were given: {ends.en}"))
     if outcome.tx is not None:
         output.note(
             Text(

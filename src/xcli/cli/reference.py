@@ -1,5 +1,6 @@
 """The case that a clerk names: 12, 2024-12, a whole number, or a fragment that fits one case only."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -75,10 +76,14 @@ def _candidates(found: "list[Record]", office: Callable[[int], str]) -> str:
     return "、".join(named) + ("…" if len(found) > 8 else "")
 
 
+# 1号之一, -1号 and 0001号 share their serial with 1号.
+_PLAIN = re.compile(r"[^0-9A-Za-z.\-][1-9][0-9]*号?$")
+
+
 def short_name(number: str) -> str:
     """Return the shortest way to name a case: its serial, with the year unless it is this year's."""
     year, serial = year_and_serial(number)
-    if year is None or serial is None:
+    if year is None or serial is None or not _PLAIN.search(number):
         return number
     return str(serial) if year == today().year else f"{year}-{serial}"
 

@@ -22,7 +22,9 @@ _WHICH = Text("第几笔（见 xcli log），默认你的上一笔", "which entr
     ),
 )
 def undo(
-    tx: Annotated[int | None, argument(Text("笔号", "ENTRY"), _WHICH, min=1, max=MOST)] = None, reason: Reason = None, key: Key = None
+    tx: Annotated[int | None, argument(Text("笔号", "ENTRY"), _WHICH, min=1, max=MOST)] = None,
+    reason: Reason = None,
+    key: Key = None,
 ) -> None:
     """Take back one entry."""
     from xcli.ledger.undo import undo as take_back

@@ -30,6 +30,13 @@ _STARS = Expression(r"[*＊✱∗●█■]|[×xX]{3,}")
 _SURNAME_ONLY = Expression(r"(.{1,2})某{1,2}[0-9]*|某")
 _LANDLINE = Expression(r"(0[0-9]{2,3})-?[0-9]{3,4}([0-9]{4})(-[0-9]+)?")
 
+_NUMBERS = Expression(
+    r"(?<![0-9A-Za-z])(?:[1-689][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
+    r"|1[3-9][0-9]{9})(?![0-9A-Za-z])"
+)
+# What the program's own sentences show as an example.
+_EXAMPLES = frozenset({"11010519491231002X", "13800138000"})
+
 
 def mask_name(name: str) -> str:
     """Return the surname followed by 某; organisations stay; several names are masked one by one."""
@@ -60,6 +67,18 @@ def mask_phone(number: str) -> str:
     if len(number) == 11 and number.isdecimal():
         return _stars_between(number, 3, 4)
     return number if len(number) <= 6 else _stars_between(number, 0, 4)
+
+
+def mask_numbers(text: str) -> str:
+    """Return a text in which what reads as an identity number or a mobile number is masked."""
+    return _NUMBERS.sub(_mask_number, text)
+
+
+def _mask_number(found: re.Match[str]) -> str:
+    number = found[0]
+    if number in _EXAMPLES:
+        return number
+    return mask_phone(number) if len(number) == 11 else mask_id(number)
 
 
 def looks_masked(text: str) -> bool:

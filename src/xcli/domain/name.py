@@ -3,7 +3,7 @@
 from xcli.domain.clean import clean_text
 from xcli.domain.expression import Expression
 from xcli.domain.fault import Fault
-from xcli.domain.mask import has_stars, looks_masked
+from xcli.domain.mask import has_stars, looks_masked, mask_numbers
 from xcli.text import Text
 
 LIMIT = 50
@@ -26,6 +26,10 @@ _LOOKS_MASKED = Fault(
     Text("姓名像是脱敏后的（某）", "the name looks masked (某)"),
     Text("请核对是否全名", "check whether it is the full name"),
     "warning",
+)
+_HOLDS_NUMBER = Fault(
+    Text("姓名里有证件号码或电话", "the name holds an identity number or a telephone number"),
+    Text("号码请写在证件号码、联系电话一栏", "write numbers into their own fields"),
 )
 _NO_LETTER = Fault(
     Text("不是姓名或名称", "is not a name"),
@@ -54,6 +58,9 @@ def show_name(name: str) -> str:
 def _refusal(text: str) -> Fault | None:
     if has_stars(text):
         return _IS_MASKED
+    if mask_numbers(text) != text:
+        # A name is shown whole where a number would be masked.
+        return _HOLDS_NUMBER
     if _PICTURE.search(text):
         return _HAS_PICTURE
     return None if _LETTER.search(text) else _NO_LETTER

@@ -20,7 +20,7 @@ from xcli.ledger.ledger import Ledger
 from xcli.ledger.naming import alike, next_serial, pattern_of, recognisable
 from xcli.ledger.record import Record
 from xcli.stats.evaluate import test
-from xcli.text import Text
+from xcli.text import Text, listed
 
 CORRECTION = Text("更正", "correction")
 
@@ -70,9 +70,7 @@ def part_cells(group: Parts, text: str, *, secrets: bool = False) -> dict[str, o
             cells |= {role[0].name: role[1], named.name: value.strip()}
             continue
         if inner is None:
-            raise UnknownPart(
-                group=group.label, key=key.strip()[:30], known="、".join(f.name for f in group.part.fields.values())
-            )
+            raise UnknownPart(group=group.label, key=key.strip()[:30], known=_words_of(group))
         if inner.secret and not secrets:
             raise SecretInOption(field=inner.label)
         cells[inner.name] = value.strip() if equals else piece.strip()
@@ -99,6 +97,13 @@ def _role(group: Parts, word: str) -> tuple[Field, str] | None:
         if isinstance(inner, Choice) and (entry := inner.codes.by_word.get(fold(word))):
             return inner, entry.code
     return None
+
+
+def _words_of(group: Parts) -> Text:
+    """Return what may stand before `=`: the part's fields, or the codes of its choices, of which a role is one."""
+    inner = group.part.fields.values()
+    codes = [code.label for one in inner if isinstance(one, Choice) and one.name == "role" for code in one.codes.codes]
+    return listed([*(one.label for one in inner), *codes])
 
 
 def part_keys(group: Parts) -> dict[str, Field]:

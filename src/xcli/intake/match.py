@@ -14,7 +14,7 @@ from xcli.domain.page import Entry, Line
 from xcli.errors import Misuse, NotFound, NotValid
 from xcli.intake.heading import IGNORED, Place, Vocabulary, is_useless, key, vocabulary
 from xcli.intake.read import Cell
-from xcli.text import Text
+from xcli.text import Text, few
 
 LOOK = 10
 _TITLES = 3
@@ -334,7 +334,7 @@ def _check_missing(where: str, page: type[Line], columns: list[Column], unknown:
     if missing:
         zh, en = "、".join(f.label.zh for f in missing), ", ".join(f.label.en for f in missing)
         seen = (
-            Text(f"不认得的列：{'、'.join(unknown)}。", f"Columns not known: {', '.join(unknown)}.")
+            Text(f"不认得的列：{few(unknown).zh}。", f"Columns not known: {few(unknown).en}.")
             if unknown
             else Text("", "")
         )

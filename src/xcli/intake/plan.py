@@ -1,5 +1,6 @@
 """The first pass: read, match, validate, keep typed rows. Nothing is locked and nothing is written."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -42,6 +43,18 @@ from xcli.text import Text
 MOST_LISTED = 5000
 AT_ONCE = 1000
 _SHEETS_SAMPLE = 3
+
+
+_DATA = re.compile(r"[0-9]{5}|[0-9]{4}[-/.年][0-9]")
+
+
+def _seen(heads: list[str]) -> Text:
+    """Return what stood where a heading should; a row of data is about people and is not said back."""
+    if not heads:
+        return Text("", "")
+    if any(_DATA.search(head) for head in heads):
+        return Text("看到的像是数据，不是表头：列名要单独占一行。", "What is there looks like data: columns need a row of names. ")
+    return Text(f"看到的是：{'；'.join(heads)}。", f"Seen: {'; '.join(heads)}. ")
 
 
 class NoRows(NotValid):
@@ -167,8 +180,7 @@ class _Pass:
             if layout := self._layout(sheet, heads):
                 self._sheet(sheet, layout)
         if not self.plan.layouts:
-            seen = Text(f"看到的是：{'；'.join(heads)}。", f"Seen: {'; '.join(heads)}. ") if heads else Text("", "")
-            raise NoHeading(name=self.plan.source.name, look=LOOK, seen=seen)
+            raise NoHeading(name=self.plan.source.name, look=LOOK, seen=_seen(heads))
         if not any(sheet.rows for sheet in self.plan.sheets) and not self.options.allow_empty:
             raise NoRows(name=self.plan.source.name)
         if 2 * self.masked > self.names:

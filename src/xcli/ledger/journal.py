@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, literal, select
 
+from xcli.domain.clean import clean_text
 from xcli.domain.keeping import pages
 from xcli.domain.page import Page
-from xcli.errors import Conflict, NotReady
+from xcli.errors import Conflict, Misuse, NotReady
 from xcli.ledger.chain import Change, Content, first_head, head_of, seal
 from xcli.ledger.holding import check_held
 from xcli.ledger.record import Record, clean, part_rows, row_of
@@ -23,6 +24,7 @@ from xcli.text import Text
 
 BEIJING = timezone(timedelta(hours=8))
 DESK_BITS = 33
+MOST_REASON = 1000
 CLOCK_SLACK = timedelta(minutes=5)
 CLOCK_JUMP = timedelta(days=180)
 
@@ -62,6 +64,15 @@ class ClockBehind(NotReady):
     )
 
 
+class BadReason(Misuse):
+    """A reason cannot stand in the history."""
+
+    sentence = Text(
+        "理由（--reason）不能用：{why}。没有保存，请重写。",
+        "The reason (--reason) cannot be used: {why}. Nothing was saved; write it again.",
+    )
+
+
 @dataclass
 class Act:
     """What a tx says of itself: who, by which command, why; `key` recognises a repetition."""
@@ -73,6 +84,14 @@ class Act:
     key: str | None = None
     undoes: int | None = None
     batch: dict[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a reason that nobody could read later: it stands in the history for good."""
+        if self.reason is None:
+            return
+        self.reason, fault = clean_text(self.reason, MOST_REASON)
+        if self.reason is None:
+            raise BadReason(why=fault.reason if fault else Text("是空的", "it is empty"))
 
 
 @dataclass

@@ -31,7 +31,7 @@ class KeyTwice(NotValid):
     )
 
 
-class _Doubled(ValueError):
+class Doubled(ValueError):
     """A key that stands twice in one object."""
 
 
@@ -62,11 +62,11 @@ def _records(contents: Contents, encoding: str) -> Iterator[tuple[int, dict[str,
 
 def _record(name: str, number: int, line: str) -> dict[str, Any]:
     try:
-        record = json.loads(line, object_pairs_hook=_unique)
-    except _Doubled as doubled:
+        record = json.loads(line, object_pairs_hook=unique)
+    except Doubled as doubled:
         raise KeyTwice(name=name, line=number, key=doubled) from None
     except json.JSONDecodeError as error:
-        raise LineNotJson(name=name, line=number, cause=f"{error.msg}: {error.colno}") from None
+        raise LineNotJson(name=name, line=number, cause=_where(error)) from None
     except (ValueError, RecursionError):
         raise LineNotJson(name=name, line=number, cause=Text("数值或嵌套过大", "too large or too deep")) from None
     if not isinstance(record, dict):
@@ -74,9 +74,15 @@ def _record(name: str, number: int, line: str) -> dict[str, Any]:
     return record
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    record = dict(pairs)
-    if len(record) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Doubled(next(key for key in keys if keys.count(key) > 1))
+def _where(error: json.JSONDecodeError) -> Text:
+    return Text(f"第 {error.colno} 个字符处写法不对", f"{error.msg}: {error.colno}")
+
+
+def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON, refusing a key that stands in it twice."""
+    record: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in record:
+            raise Doubled(key)
+        record[key] = value
     return record
