@@ -395,3 +395,13 @@ def test_a_case_that_is_not_accepted_yet_is_numbered_in_todays_year(desk: Run, t
     assert answer.code == 0, answer.err
     [row] = json.loads(desk("aid", "list", "--format", "json").out)
     assert "2024" in row["case_no"]
+
+
+def test_applications_that_wait_for_a_decision_are_recognised(desk: Run, tmp_path: Path) -> None:
+    """They have neither a number nor the day on which a case begins; a blank cell of theirs is no defect."""
+    head = ("申请日期", "案件类型", "援助形式", "受援人", "受理日期")
+    rows: Rows = [head, ("2024-11-01", "民事", "诉讼", "张三", ""), ("2024-11-04", "民事", "诉讼", "李四", "2024-11-05")]
+    assert desk("import", workbook(tmp_path / "a.xlsx", {"1月": rows}), "--as", "aid").code == 0
+    again = desk("import", workbook(tmp_path / "b.xlsx", {"1月": [*rows, ("2024-11-06", "民事", "诉讼", "王五", "")]}), "--as", "aid", "--json")
+    assert again.code == 0, again.err
+    assert (result(again)["inserted"], result(again)["same"]) == (1, 2)

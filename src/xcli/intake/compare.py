@@ -130,7 +130,10 @@ class _Comparer:
                 self._twice(page, [entry for entry in entries if self.result.actions[entry[0]] == INSERT])
 
     def _span(self, page: type[Line], content: dict[str, Any]) -> None:
-        day, office = content[page.docket.opens.name].isoformat(), content.get("office")
+        opened, office = content.get(page.docket.opens.name), content.get("office")
+        if opened is None:
+            return
+        day = opened.isoformat()
         first, last = self.spans[page.name].get(office, (day, day))
         self.spans[page.name][office] = (min(first, day), max(last, day))
 
@@ -148,7 +151,7 @@ class _Comparer:
     def _unnumbered(self, page: type[Line], entries: Sequence[tuple[int, int, Typed, dict[str, Any]]]) -> None:
         if not entries:
             return
-        days = {content[page.docket.opens.name] for *_, content in entries}
+        days = {content.get(page.docket.opens.name) for *_, content in entries}
         known: dict[Any, list[Record]] = defaultdict(list)
         for record in matching.by_day(self.conn, page, self.bureau, days):
             known[twin_key(page, record.content)].append(record)

@@ -224,7 +224,7 @@ def _best_row(
     fits = []
     for at in range(min(len(top), LOOK)):
         heading, depth = _heading(at, top, merged)
-        places = tuple(_place(words, text, maps, strict=strict) for text in heading)
+        places = _told_apart(page, heading, [_place(words, text, maps, strict=strict) for text in heading])
         score = len({place for place in places if place and place.field})
         fits.append(_Fit(page, at, depth, heading, places, score))
     most = max((fit.score for fit in fits), default=0)
@@ -276,6 +276,18 @@ def _place(words: Vocabulary, heading: str, maps: Mapping[str, str], *, strict: 
             raise UnknownField(given=told, line=words.page.label, known=known)
         return place._replace(wan=place.wan or "万元" in heading)
     return words.find(heading)
+
+
+def _told_apart(page: type[Line], heading: Sequence[str], places: Sequence[Place | None]) -> tuple[Place | None, ...]:
+    """Ignore the column of a computed field whose label also stands for another field, where that has its own column.
+
+    The files that this program writes have both.
+    """
+    labels = {name: {key(word) for word in field.label} for name, field in page.fields.items()}
+    computed = set[str]().union(*(labels[name] for name, field in page.fields.items() if field.computed))
+    pairs = [(key(text), place) for text, place in zip(heading, places, strict=True)]
+    own = {place for word, place in pairs if place and word in labels.get(place.field, ())}
+    return tuple(Place("") if place in own and word in computed - labels[place.field] else place for word, place in pairs)
 
 
 def _layout(sheet: str, fit: _Fit, top: Sequence[tuple[int, Sequence[Cell]]], wishes: Wishes) -> Layout:

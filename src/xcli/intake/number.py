@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from xcli.domain.case_no import LIMIT, fold_case_no, read_case_no, year_and_serial
+from xcli.domain.case_no import LIMIT, fold_case_no, year_and_serial
 from xcli.domain.fault import Fault
 from xcli.intake.cells import Read
 
@@ -87,7 +87,7 @@ class Numbers:
         sample = f"{before}{_YEAR}{between}{_SERIAL}{after}"
         keys: Frame | None = (fold_case_no(before), fold_case_no(between), fold_case_no(after))
         plain = (
-            read_case_no(sample) == (sample, None)
+            self._read(sample) == (sample, None)
             and year_and_serial(sample) == (int(_YEAR), int(_SERIAL))
             and keys is not None
             and fold_case_no(sample) == f"{keys[0]}{_YEAR}{keys[1]}{_SERIAL}{keys[2]}"

@@ -1,6 +1,6 @@
 """What a resent row changes of a record: what it says is put over what stands; a blank cell never erases."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from xcli.domain.clean import fold
@@ -31,16 +31,12 @@ def overlaid(page: type[Line], old: Mapping[str, Any], new: Mapping[str, Any]) -
 
 
 def _parts(part: type[Part], old: list[Content], new: list[Content]) -> list[Content]:
-    """Match parts by name, and the one left over on either side with each other; those not named stay."""
+    """Match equal parts, then by name, then the one left over on either side with each other; those not named stay."""
     name = named_by(part).name
-    left = list(range(len(old)))
-    matched: dict[int, int] = {}
-    for n, item in enumerate(new):
-        found = next((at for at in left if _same(old[at].get(name), item.get(name))), None)
-        if found is not None:
-            matched[n] = found
-            left.remove(found)
+    matched = _matched(old, new, lambda one, other: one == other, {})
+    matched = _matched(old, new, lambda one, other: _same(one.get(name), other.get(name)), matched)
     alone = [n for n in range(len(new)) if n not in matched]
+    left = [at for at in range(len(old)) if at not in matched.values()]
     if len(alone) == len(left) == 1:
         matched[alone[0]] = left[0]
     result = [dict(item) for item in old]
@@ -50,6 +46,20 @@ def _parts(part: type[Part], old: list[Content], new: list[Content]) -> list[Con
         else:
             result.append(dict(item))
     return result
+
+
+def _matched(
+    old: list[Content], new: list[Content], alike: Callable[[Content, Content], bool], before: Mapping[int, int]
+) -> dict[int, int]:
+    """Return which new part is which old one, after those matched before."""
+    matched = dict(before)
+    left = [at for at in range(len(old)) if at not in before.values()]
+    for n, item in enumerate(new):
+        found = None if n in matched else next((at for at in left if alike(old[at], item)), None)
+        if found is not None:
+            matched[n] = found
+            left.remove(found)
+    return matched
 
 
 def _over(part: type[Part], old: Content, new: Content) -> Content:

@@ -98,6 +98,8 @@ class RowReader:
         )
         self.case_no = next((c.nth for c in layout.columns if c.place.field == "case_no"), -1)
         self.numbers = Numbers(self._reader(self.page.case_no), manner.today.year)
+        # A number that is put together is no cell: nothing was put before it to make it safe for spreadsheets.
+        self.computed = Numbers(self.page.case_no.reader(manner.lists), manner.today.year)
         self.days = tuple(self.at[n] for n in self.names if isinstance(self.page.fields[n], Day))
         self.past = tuple(self.at[f.name] for f in validator.days if f.name in self.at)
         self.required = tuple(self.at[n] for n in self.names if self.page.fields[n].required)
@@ -233,7 +235,7 @@ class RowReader:
             if field.follows:
                 values[at] = parted(field, content.get(name)) if isinstance(field, Parts) else content.get(name)
         text = content.get("case_no")
-        return values, self.numbers.read(text) if text is not None and text != named.text else named
+        return values, self.computed.read(text) if text is not None and text != named.text else named
 
     def _fitted(self, number: int, row: list[Cell], troubles: list[Trouble]) -> list[Cell]:
         if len(row) < self.width:

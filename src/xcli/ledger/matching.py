@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 
 from xcli.domain.keeping import Setting
 from xcli.domain.page import Line
@@ -28,9 +28,11 @@ def by_number(conn: Connection, page: type[Line], bureau: str, keys: Collection[
 
 
 def by_day(conn: Connection, page: type[Line], bureau: str, days: Collection[object]) -> list[Record]:
-    """Return the records opened on these days."""
+    """Return the records opened on these days; None stands for those that wait to be."""
     now = shelf(page.name).rows.current
-    opened = now.c[page.docket.opens.name].in_(list(days))
+    day = now.c[page.docket.opens.name]
+    known = day.in_([one for one in days if one is not None])
+    opened = or_(known, day.is_(None)) if None in days else known
     return find(conn, page, bureau, where=_through_index(now, bureau, opened)) if days else []
 
 
