@@ -100,7 +100,7 @@ def test_process_10_nothing_opens_the_file_of_a_ledger_while_it_is_written() -> 
     """Closing any handle on it would drop SQLite's locks: only looks before and after may."""
     sources = Path(__file__).parents[3] / "src" / "xcli"
     opening = [p.relative_to(sources).as_posix() for p in (sources / "ledger").glob("*.py") if ".open(" in p.read_text("utf-8")]
-    assert sorted(opening) == ["ledger/age.py", "ledger/backup.py", "ledger/cipher.py", "ledger/engine.py"]
+    assert sorted(opening) == ["ledger/age.py", "ledger/backup.py", "ledger/cipher.py", "ledger/durable.py", "ledger/engine.py"]
 
 
 def test_process_17_a_program_that_is_older_than_the_ledger_stops(desk: Run) -> None:

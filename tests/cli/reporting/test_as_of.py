@@ -10,7 +10,7 @@ from desk import Run
 
 def body(page: str) -> str:
     """Return a page without what tells when it was made."""
-    page = re.sub(r"<p class=meta>当时的数字.*?</p>|　当时的数字", "", page)
+    page = re.sub(r"<p class=meta>当时的数字.*?</p>|(　|\\3000 )当时的数字", "", page)
     return re.sub(r"<dt>报出日期</dt><dd>[\d-]+</dd>", "", page)
 
 
