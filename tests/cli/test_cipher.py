@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from cli.test_canary import NOT_RUN, WORDS, leaves, planted
 from desk import TODAY, Answer, Run
+from torture.fuzz import leaves
+from torture.leaks import NOT_RUN, WORDS, planted
 from xcli.cli.app import app
 from xcli.domain.pages import lines
 from xcli.ledger.backup import back_up
