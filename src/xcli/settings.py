@@ -1,5 +1,6 @@
 """Settings of the desk: name, default, environment variable, meaning. Flag over environment over file."""
 
+import errno
 import os
 import re
 from dataclasses import dataclass
@@ -119,6 +120,17 @@ def _read(text: str) -> dict[str, str]:
 
     values: dict[str, Any] = tomllib.loads(text)
     return {name: str(value) for name, value in values.items()}
+
+
+def small_file(path: Path) -> bytes:
+    """Return a small file whole: a key, a password, codes. A device or a pipe, which may have no end, is refused."""
+    if not path.is_file():
+        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    with path.open("rb") as file:
+        return file.read(_MOST)
+
+
+_MOST = 1 << 20
 
 
 def setting(name: str, flag: str | None = None) -> str:

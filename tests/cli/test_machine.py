@@ -146,3 +146,35 @@ def test_a_full_output_says_that_what_was_saved_stays(desk: Run) -> None:
     assert done.returncode == 6
     assert "已保存的不受影响" in done.stderr
     assert "邻里" in desk("dispute", "list").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("db", "verify", "--codes"), ("backup", "--encrypt", "--password-file"), ("restore", "x.db", "--password-file")],
+)
+def test_a_device_or_a_pipe_is_no_small_file(desk: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for place in (str(tmp_path / "pipe"), "/dev/zero"):
+        assert desk(*words, place).code == 3
+
+
+def test_a_key_file_without_end(desk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("sqlcipher3")
+    monkeypatch.setenv("XCLI_KEY_FILE", "/dev/zero")
+    assert desk(*INIT, "--cipher", "--db", str(tmp_path / "c.db")).code == 6
+
+
+def test_no_codes_are_not_codes_that_fit(desk: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").write_text("\n\n", "utf-8")
+    answer = desk("db", "verify", "--codes", str(tmp_path / "empty"))
+    assert answer.code == 3
+    assert "没有校验码" in answer.err
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n" * 9, "会议记录\n".encode(), b"x" * 2_000_000])
+def test_a_code_is_not_added_to_something_else(desk: Run, tmp_path: Path, content: bytes) -> None:
+    other = tmp_path / "other"
+    other.write_bytes(content)
+    answer = desk("db", "seal", "--to", str(other))
+    assert answer.code == 2
+    assert other.read_bytes() == content

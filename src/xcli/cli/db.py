@@ -1,5 +1,6 @@
 """`db`: the ledger itself: is it whole, which schema, where."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -7,8 +8,8 @@ from xcli.cli import output
 from xcli.cli.command import command, group_app
 from xcli.cli.options import option
 from xcli.cli.session import ledger, place
-from xcli.errors import CheckFailed, NotFound
-from xcli.settings import setting
+from xcli.errors import CheckFailed, Misuse, NotFound
+from xcli.settings import setting, small_file
 from xcli.text import Text
 
 app = group_app("台账", Text("台账文件：校验、升级、查看", "the ledger: verify, upgrade, describe"))
@@ -26,7 +27,18 @@ class Tampered(CheckFailed):
 class NoSuchCodes(NotFound):
     """The file of codes cannot be read."""
 
-    sentence = Text("读不到校验码文件 {path}。", "The file of check codes {path} cannot be read.")
+    sentence = Text(
+        "校验码文件 {path} 读不到，或里面没有校验码。", "The file of check codes {path} cannot be read, or holds none."
+    )
+
+
+class NotCodes(Misuse):
+    """A code would be added to a file of something else."""
+
+    sentence = Text(
+        "{path} 里有别的内容，不是校验码文件，没有写入。请换一个文件名。",
+        "{path} holds something other than check codes; nothing was written. Use another name.",
+    )
 
 
 _TOO_MIGHTY = Text(
@@ -97,10 +109,25 @@ def verify(code: Codes = None, codes: CodeFile = None) -> None:
 def _lines_of(file: str) -> list[str]:
     """Return the codes of a file that `db seal` wrote."""
     try:
-        text = Path(file).read_text("utf-8")
+        text = small_file(Path(file)).decode("utf-8")
     except (OSError, UnicodeError) as error:
         raise NoSuchCodes(path=file) from error
-    return [line for line in text.splitlines() if line.strip()]
+    if not (noted := [line for line in text.splitlines() if line.strip()]):
+        # Nothing to compare with is not the same as all that fits.
+        raise NoSuchCodes(path=file)
+    return noted
+
+
+def _check_codes(file: Path) -> None:
+    """Refuse to add a code to what is not a file of codes: a photograph, a report."""
+    if file.is_file() and (size := file.stat().st_size):
+        text = small_file(file).decode("utf-8", "replace") if size <= _MOST_CODES else "?"
+        if not all(_SEALED.fullmatch(line) for line in text.splitlines() if line.strip()):
+            raise NotCodes(path=file)
+
+
+_MOST_CODES = 1 << 20
+_SEALED = re.compile(r"[0-9]{6} [-0-9: ]+ [0-9]+ [0-9A-F]{4}(-[0-9A-F]{4}){3}")
 
 
 @command(
@@ -125,6 +152,7 @@ def seal(to: SealFile = None) -> None:
         return
     from xcli.report.files import append
 
+    _check_codes(Path(to).expanduser())
     written = append(to, line)
     output.note(Text(f"已追加到 {written}：第 {entry} 笔 {code}", f"Added to {written}: entry {entry} {code}"))
 

@@ -8,6 +8,7 @@ from xcli.cli.ask import ask_secret
 from xcli.cli.options import option
 from xcli.cli.session import on_terminal
 from xcli.errors import Misuse, NotFound
+from xcli.settings import small_file
 from xcli.text import Text
 
 PasswordFile = Annotated[
@@ -57,7 +58,7 @@ def password(file: str | None, *, twice: bool = False) -> str:
 
 def _from_file(file: str) -> str:
     try:
-        text = sys.stdin.readline() if file == "-" else Path(file).read_text("utf-8")
+        text = sys.stdin.readline() if file == "-" else small_file(Path(file)).decode("utf-8")
     except (OSError, UnicodeError) as error:
         raise NoPasswordFile(path=file) from error
     said = text.partition("\n")[0].rstrip("\r")

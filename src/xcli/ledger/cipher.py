@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from xcli.errors import NotReady
-from xcli.settings import config_file, keep, setting
+from xcli.settings import config_file, keep, setting, small_file
 from xcli.text import Text
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def unlock(connection: "Connection") -> None:
 
 def _key(path: Path) -> str:
     try:
-        said = path.read_text("ascii").strip()
+        said = small_file(path).decode("ascii").strip()
     except (OSError, UnicodeError) as error:
         raise BadKeyFile(path=path) from error
     if not _KEY.fullmatch(said):
