@@ -287,7 +287,9 @@ def _told_apart(page: type[Line], heading: Sequence[str], places: Sequence[Place
     computed = set[str]().union(*(labels[name] for name, field in page.fields.items() if field.computed))
     pairs = [(key(text), place) for text, place in zip(heading, places, strict=True)]
     own = {place for word, place in pairs if place and word in labels.get(place.field, ())}
-    return tuple(Place("") if place in own and word in computed - labels[place.field] else place for word, place in pairs)
+    return tuple(
+        Place("") if place in own and word in computed - labels[place.field] else place for word, place in pairs
+    )
 
 
 def _layout(sheet: str, fit: _Fit, top: Sequence[tuple[int, Sequence[Cell]]], wishes: Wishes) -> Layout:
