@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from xcli.domain.field import Choice, Day, Field
-from xcli.domain.indicator import Identity, Indicator, Term
+from xcli.domain.indicator import Identity, Indicator
 from xcli.domain.page import Rule, complete
 from xcli.domain.period import Period
 from xcli.domain.predicate import Always, And, Between, Predicate
@@ -65,13 +65,10 @@ def verdicts(desk: Desk, periods: Sequence[Period]) -> list[Verdict]:
     known = tuple(dict.fromkeys(i for identity in page.identities for i in (*identity.left, *identity.right)))
     terms = [indicator.numerator for indicator in known]
     by_office = figures(desk, terms, periods, axes=[Axis(page.office)])
-    whole = _summed(by_office, periods, len(terms)) if all(map(_adds, terms)) else figures(desk, terms, periods)
+    # Each record belongs to one office, but the same value may stand in several.
+    adds_up = not any(map(is_distinct, terms))
+    whole = _summed(by_office, periods, len(terms)) if adds_up else figures(desk, terms, periods)
     return [_verdict(desk, identity, known, whole | by_office) for identity in page.identities]
-
-
-def _adds(term: Term) -> bool:
-    """Tell whether the values of offices add up to that of the whole line: each record belongs to one."""
-    return not is_distinct(term)
 
 
 def _summed(by_office: Values, periods: Sequence[Period], width: int) -> Values:
